@@ -1,0 +1,1 @@
+"""From text to findings and a decision. Knows only `parsers`."""

@@ -1,0 +1,1 @@
+"""Prefect and the outside world: where a message becomes a case."""

@@ -1,0 +1,1 @@
+"""The ways in and out: no Prefect and no database here."""

@@ -1,0 +1,1 @@
+"""From a case to the letters that are owed. Knows only `classifiers` and `parsers`."""

@@ -1,0 +1,1 @@
+"""Remembers: messages, cases, letters. Knows only the folders below it."""
