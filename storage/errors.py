@@ -1,0 +1,49 @@
+"""Errors of the storage, each in a family of parsers/errors.py.
+
+Unavailable
+└─ BlobsUnavailable              the folder of the raw bytes cannot be written or read
+Misconfigured
+├─ BlobDamaged                   stored bytes are missing or changed: restore them from the backup
+└─ WrongSchema                   the database is not what this program made
+Rejected
+└─ NotStorable                   the database refuses a value of this message
+Conflict
+├─ StepNotAllowed                the state changed meanwhile, or the step leads nowhere
+├─ UnknownRow                    no row bears the id or the Aktenzeichen
+├─ NumberTaken                   the Aktenzeichen was given to another case meanwhile
+└─ RowExists                     somebody else has just written the same row
+"""
+
+from parsers.errors import Conflict, Misconfigured, Rejected, Unavailable
+
+
+class BlobsUnavailable(Unavailable):
+    """The folder of the raw bytes cannot be written or read now."""
+
+
+class BlobDamaged(Misconfigured):
+    """Stored bytes are missing or changed: restore them from the backup."""
+
+
+class WrongSchema(Misconfigured):
+    """The database is not what this program made."""
+
+
+class NotStorable(Rejected):
+    """The database refuses a value of this message."""
+
+
+class StepNotAllowed(Conflict):
+    """The state changed meanwhile, or the step leads nowhere."""
+
+
+class UnknownRow(Conflict):
+    """No row bears the id or the Aktenzeichen."""
+
+
+class NumberTaken(Conflict):
+    """The Aktenzeichen was given to another case meanwhile."""
+
+
+class RowExists(Conflict):
+    """Somebody else has just written the same row."""

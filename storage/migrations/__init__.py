@@ -1,0 +1,1 @@
+"""How the tables came to their form, step by step (Alembic; configured in pyproject.toml)."""

@@ -1,0 +1,175 @@
+"""Letters that are owed: what each case owes now is settled here; nothing is sent here."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from letters.records import Letter, LetterState
+from storage.audit import MACHINE, write_down
+from storage.columns import decode_facts, encode_facts
+from storage.status import LEAVING, LETTER_STEPS, OutboxState, check_step
+from storage.tables import CaseRow, LetterRow
+
+INTAKE: Final = "intake"
+"""Occasion of the letters that follow from intake."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwedLetter:
+    """A letter of the outbox.
+
+    Attributes:
+        letter_id: Ours; the Message-ID of an e-mail is made from it.
+        case: Aktenzeichen.
+        occasion: What it follows from ("intake").
+        state: What became of it.
+        letter: What it says, to whom, and whether it may leave.
+    """
+
+    letter_id: uuid.UUID
+    case: str
+    occasion: str
+    state: OutboxState
+    letter: Letter
+
+
+def settle_letters(
+    session: Session,
+    case_id: uuid.UUID,
+    letters: tuple[Letter, ...],
+    *,
+    occasion: str = INTAKE,
+    message_id: uuid.UUID | None = None,
+    who: str = MACHINE,
+) -> None:
+    """Make the outbox hold what a case owes now.
+
+    New letters are queued, changed ones changed, needless ones cancelled, cancelled ones that are owed again
+    are queued again. One that has left, or may have left, is neither changed nor doubled.
+
+    Args:
+        session: In a transaction.
+        case_id: Of the case.
+        letters: All that it owes on this occasion, at most one of a kind.
+        occasion: What they follow from.
+        message_id: The message by which it came about, if any.
+        who: Who caused it.
+
+    Raises:
+        ValueError: Two letters of one kind.
+    """
+    owed = {letter.kind: letter for letter in letters}
+    if len(owed) != len(letters):
+        raise ValueError("a case owes one letter of a kind on one occasion")
+    rows = session.scalars(
+        select(LetterRow)
+        .where(LetterRow.case_id == case_id, LetterRow.occasion == occasion)
+        .order_by(LetterRow.kind)
+        .with_for_update()
+    )
+    known = {row.kind: row for row in rows}
+    for kind, letter in owed.items():
+        row = known.get(kind)
+        if row is None:
+            row = LetterRow(case_id=case_id, kind=kind, occasion=occasion, state=OutboxState(letter.state))
+            _write(row, letter)
+            session.add(row)
+            # Its id is made at the flush, and the audit refers to it.
+            session.flush()
+            _note(session, row, "letter_queued", None, message_id, who)
+        elif row.state not in LEAVING:
+            _change(session, row, letter, message_id, who)
+    for kind, row in known.items():
+        if kind not in owed and row.state not in LEAVING:
+            _step(session, row, OutboxState.CANCELLED, "letter_cancelled", message_id, who)
+
+
+def letters_owed(session: Session, *states: OutboxState) -> tuple[OwedLetter, ...]:
+    """Give the letters of the outbox, by case and kind.
+
+    Args:
+        session: Any.
+        states: Which ones; without any: ready and held.
+    """
+    rows = session.execute(
+        select(LetterRow, CaseRow.aktenzeichen)
+        .join(CaseRow, CaseRow.id == LetterRow.case_id)
+        .where(LetterRow.state.in_(states or (OutboxState.READY, OutboxState.HELD)))
+        .order_by(CaseRow.year, CaseRow.number, LetterRow.kind, LetterRow.occasion)
+    )
+    return tuple(OwedLetter(row.id, aktenzeichen, row.occasion, row.state, _letter(row)) for row, aktenzeichen in rows)
+
+
+def _letter(row: LetterRow) -> Letter:
+    return Letter(
+        kind=row.kind,
+        to=row.addressee,
+        state=LetterState.HELD if row.state is OutboxState.HELD else LetterState.READY,
+        held_because=row.held_because,
+        recipient=row.recipient,
+        facts=row.facts,
+    )
+
+
+def _write(row: LetterRow, letter: Letter) -> bool:
+    """Write a letter into its row; tell whether that changed anything."""
+    facts = decode_facts(encode_facts(letter.facts))
+    new = (letter.to, letter.held_because, letter.recipient, facts)
+    if (row.addressee, row.held_because, row.recipient, row.facts) == new:
+        return False
+    row.addressee, row.held_because, row.recipient, row.facts = new
+    return True
+
+
+def _change(session: Session, row: LetterRow, letter: Letter, message_id: uuid.UUID | None, who: str) -> None:
+    before = _described(row)
+    is_changed = _write(row, letter)
+    state = OutboxState(letter.state)
+    # What failed waits for a person as long as it is the same letter; another address is another chance.
+    if state is not row.state and (is_changed or row.state is not OutboxState.FAILED):
+        check_step(LETTER_STEPS, row.state, state)
+        row.state = state
+        is_changed = True
+    if is_changed:
+        _note(session, row, "letter_changed", before, message_id, who)
+
+
+def _step(
+    session: Session, row: LetterRow, state: OutboxState, what: str, message_id: uuid.UUID | None, who: str
+) -> None:
+    if row.state is state:
+        return
+    before = _described(row)
+    check_step(LETTER_STEPS, row.state, state)
+    row.state = state
+    _note(session, row, what, before, message_id, who)
+
+
+def _described(row: LetterRow) -> str:
+    # "applicant", "sender" or the code of an authority: never a name or an address.
+    return f"{row.kind} {row.state} to {row.addressee or 'nobody yet'}"
+
+
+def _note(
+    session: Session,
+    row: LetterRow,
+    what: str,
+    before: str | None,
+    message_id: uuid.UUID | None,
+    who: str,
+) -> None:
+    write_down(
+        session,
+        what,
+        before,
+        _described(row),
+        who=who,
+        message_id=message_id,
+        case_id=row.case_id,
+        letter_id=row.id,
+    )
