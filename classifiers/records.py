@@ -294,6 +294,7 @@ class Decision:
     message_ids: tuple[str, ...] = ()  # its own and those it answers, for threads
     missing_enclosures: tuple[PaperType, ...] = ()
     unreadable_papers: tuple[str, ...] = ()
+    ends_representation: bool = False  # the representative lays down the Mandat, or the Vollmacht is revoked
 
     @property
     def flag_kinds(self) -> frozenset[FlagKind]:

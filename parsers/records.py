@@ -85,7 +85,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a document, or the whole of a format that has no pages.
+    r"""One page of a document, or the whole of a format that has no pages.
 
     Attributes:
         number: Counted from 1.

@@ -1,0 +1,106 @@
+# What one types. `make run` and `make test` do all the set-up on a Debian 12 that has Python 3.11 and make:
+# system packages (as root; else they say which are missing), the virtual environment, the locked packages.
+# The second call is quick: stamps below .venv/ say what is done already.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.PHONY: help run test check score readme lock clean system-for-run system-for-test
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+HOME_FOLDER ?= .home
+INBOX ?= sample_inbox
+CORPUS ?= ../shared/corpus/dev
+SCORE_HOME := .score
+TEST_PROCESSES ?= 2
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+run: system-for-run $(INSTALLED)  ## set up what is missing, then take in sample_inbox/ (INBOX=… HOME_FOLDER=…)
+	$(BIN)/intake run $(INBOX) --home $(HOME_FOLDER)
+
+test: system-for-test $(INSTALLED)  ## set up what is missing, then run all tests
+	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile $(PYTEST_ARGUMENTS)
+
+check: $(INSTALLED)  ## format, lint, import directions, types: what must hold before a commit
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+# The scorer belongs to the corpus, not to this project: $(CORPUS)/../score.py.
+score: system-for-run $(INSTALLED)  ## take in a labelled corpus (CORPUS=…) and print how good that was
+	@test -f $(CORPUS)/labels.jsonl || { echo "CORPUS=$(CORPUS) has no labels.jsonl" >&2; exit 2; }
+	@rm -rf $(SCORE_HOME) && mkdir -p $(SCORE_HOME)
+	@$(BIN)/intake run $(CORPUS) --home $(SCORE_HOME) | tee $(SCORE_HOME)/run.txt
+	@$(BIN)/intake export --home $(SCORE_HOME) > $(SCORE_HOME)/export.jsonl
+	@echo
+	@$(BIN)/python $(CORPUS)/../score.py $(CORPUS)/labels.jsonl $(SCORE_HOME)/export.jsonl $(SCORE_ARGUMENTS)
+	@grep -E 'per second' $(SCORE_HOME)/run.txt
+
+readme: $(INSTALLED)  ## write the parts of README.md anew that come from the program
+	PYTHONPATH=tests $(BIN)/python tests/readme_parts.py
+
+lock:  ## resolve pyproject.toml anew into requirements.lock (needs uv)
+	@command -v uv >/dev/null || { echo "uv is missing: pipx install uv" >&2; exit 1; }
+	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --upgrade -o requirements.lock
+
+clean:  ## remove what the targets made, the virtual environment included; never a home with cases
+	rm -rf $(VENV) $(SCORE_HOME) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# --- the set-up -------------------------------------------------------------------------------------------------
+
+# python3.11 where there is one, else a python3 that is 3.11.
+PYTHON ?= $(shell for p in python3.11 python3; do \
+  "$$p" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && { command -v "$$p"; break; }; done)
+
+# $(call install,words of packages): installs them as root, else says which command does it.
+define install
+	@missing="$(strip $(1))"; \
+	if [ -n "$$missing" ]; then \
+	  if [ "$$(id -u)" != 0 ]; then \
+	    echo "These Debian packages are missing and only root can install them:" >&2; \
+	    echo "    sudo apt-get update && sudo apt-get install --no-install-recommends $$missing" >&2; \
+	    exit 1; \
+	  fi; \
+	  command -v apt-get >/dev/null || { echo "No apt-get here. Install what provides: $$missing" >&2; exit 1; }; \
+	  echo "Installing Debian packages: $$missing"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+endef
+
+# $(call unless,command that succeeds where the package is there,package)
+unless = $(shell ( $(1) ) >/dev/null 2>&1 || echo $(2))
+
+NEEDED_TO_RUN = \
+  $(call unless,$(or $(PYTHON),false) -c 'import ensurepip$(comma) venv',python3-venv) \
+  $(call unless,command -v tesseract,tesseract-ocr) \
+  $(call unless,tesseract --list-langs | grep -x deu,tesseract-ocr-deu) \
+  $(call unless,tesseract --list-langs | grep -x osd,tesseract-ocr-osd)
+NEEDED_TO_TEST = $(NEEDED_TO_RUN) \
+  $(call unless,ls /usr/lib/postgresql/*/bin/initdb || command -v initdb,postgresql)
+comma := ,
+
+system-for-run:
+	$(call install,$(NEEDED_TO_RUN))
+
+system-for-test:
+	$(call install,$(NEEDED_TO_TEST))
+
+$(VENV)/bin/python: | system-for-run
+	@test -n "$(PYTHON)" || { echo "Python 3.11 is missing: apt-get install python3 python3-venv (Debian 12)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# The project goes in without a build of its own environment: setuptools comes from the lock, as all else.
+$(INSTALLED): requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Python packages: some minutes the first time"
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,164 @@
+"""In what capacity a letter is written: as a lawyer, for an organisation, as guardian, or as oneself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from classifiers.passages import Part, Reading
+from classifiers.records import Evidence, PaperType
+from classifiers.signers import Writers, is_law_firm, organisation_in
+
+
+class Capacity(StrEnum):
+    """As what somebody writes."""
+
+    LAWYER = "lawyer"
+    GUARDIAN = "guardian"
+    ORGANISATION = "organisation"
+    SELF = "self"  # for himself or, privately, for somebody else
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """In what capacity the letter is written, and what shows it.
+
+    Attributes:
+        capacity: As what.
+        organisation: Its name, where the capacity is that of one or where one stands in the letterhead.
+        evidence: The places that show it.
+        rule: Name of the rule that found it.
+    """
+
+    capacity: Capacity
+    organisation: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    rule: str = ""
+
+
+_LAWYER_SPEAKS = re.compile(
+    r"\b(?:mein|unser)(?:e[rnms]?)?\s+(?:\w+\s+)?mandant(?:in|innen|en|schaft)?\b|\banwaltlich\s+versicher|\bversicher\w*\s+(?:\w+\s+){0,5}anwaltlich|\bnamens\s+und\s+(?:in|im)\s+(?:vollmacht|auftrag\w*)\s+(?:mein|unser|de[sr])"
+    r"|\bmandatiert\b|\b(?:de[rs]|die)\s+mandant(?:in|en|schaft)?\b|\bzeige[n]?\s+(?:ich|wir)\b[^.]{0,40}\b(?:vertretung|vertrete)|\b(?:ich|wir)\s+bestelle[n]?\s+(?:mich|uns)\b|\b(?:ich\s+verteidige|wir\s+verteidigen)\b",
+    re.IGNORECASE,
+)
+_GUARDIAN_SPEAKS = re.compile(
+    r"\bals\s+(?:\w+\s+){0,3}(?:amts|berufs|einzel)?(?:vormund|vormünderin|pfleger(?:in)?\s+gemäß|ergänzungspfleger(?:in)?)\b|\b(?:bin|wurde)\s+(?:ich\s+)?(?:\w+\s+){0,6}(?:vormund|vormünderin|ergänzungspfleger(?:in)?)\b|\bich\s+bin\s+(?:\w+\s+){0,3}(?:vormund|vormünderin)\b|\b(?:amts)?vormundschaft\s+(?:für|über|besteht|wird)"
+    r"|\bals\s+(?:\w+\s+){0,3}(?:rechtliche[rn]?|gesetzliche[rn]?|bestellte[rn]?|gerichtlich\s+bestellte[rn]?)\s+betreuer(?:in)?\b|\b(?:bin|wurde)\s+(?:ich\s+)?(?:\w+\s+){0,6}(?:rechtliche[rn]?|gesetzliche[rn]?|gerichtlich\s+bestellte[rn]?)\s+betreuer(?:in)?\b"
+    r"|\bzu[mr]\s+(?:\w+\s+){0,2}(?:betreuer(?:in)?|vormund|ergänzungspfleger(?:in)?|vormünderin)\s+(?:\w+\s+){0,8}bestellt|\bbestellt\w*\s+(?:\w+\s+){0,6}zu[mr]\s+(?:\w+\s+){0,2}(?:betreuer(?:in)?|vormund)\b|\bmein(?:em|es)?\s+mündel[s]?\b|\b(?:rechtliche[rn]?|gesetzliche[rn]?)\s+betreuung\s+(?:für|von|inne)\b|\bals\s+(?:sein|ihr|dessen|deren)e?\s+(?:vormund|(?:rechtliche[r]?|gesetzliche[r]?)\s+betreuer(?:in)?)\b",
+    re.IGNORECASE,
+)
+_VOLUNTEER = re.compile(r"\behrenamtlich\w*\s+(?:betreuer|vormund\w*schafts|begleit|helfer)", re.IGNORECASE)
+_GUARDIAN_FUNCTION = re.compile(
+    r"\b(?:berufsbetreuer(?:in)?|amtsvormund\w*|vormund(?:schaft\w*)?|rechtliche[rn]?\s+betreuer(?:in)?|betreuungsbüro|betreuungsverein|gesetzliche[rn]?\s+betreuer(?:in)?)\b",
+    re.IGNORECASE,
+)
+_SHORT_LINE = 85
+
+
+def find_standing(reading: Reading, writers: Writers) -> Standing:
+    """In what capacity the letter is written.
+
+    Args:
+        reading: The message.
+        writers: Who signs and sends.
+    """
+    text = "\n".join(
+        p.text for p in reading.letter_passages if p.part in (Part.TEXT, Part.SUBJECT, Part.HEAD, Part.CLOSING)
+    )
+    if not text:
+        text = "\n".join(p.text for p in reading.passages)
+    lines = _framing_lines(reading, writers)
+    guardian = _guardian(reading, writers, text, lines)
+    if guardian:
+        return guardian
+    lawyer = _lawyer(reading, writers, text, lines)
+    if lawyer:
+        return lawyer
+    organisation = _organisation(writers, lines, text)
+    return organisation or Standing(Capacity.SELF, rule="no letterhead, no function")
+
+
+_ENCLOSED = re.compile(r"\W*(?:anlagen?|anl\.|beilagen?|beigefügt|beigelegt|anbei|enclosures?)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"^\W*[^\d,]{3,40}(?:str\.|straße|strasse|weg|platz|gasse|allee|ring)\s*\d{1,4}\s?[a-z]?\W*$", re.IGNORECASE)
+
+
+def _framing_lines(reading: Reading, writers: Writers) -> list[tuple[str, Evidence]]:
+    """The lines of letterhead and signature block: what frames a letter."""
+    lines = [(line, evidence) for line, evidence in writers.letterhead if len(line) <= _SHORT_LINE]
+    own = [p for p in reading.letter_passages if p.part in (Part.TEXT, Part.CLOSING, Part.FOOTER, Part.HEAD)]
+    passages = [p for p in own if p.part is Part.CLOSING] or own[-1:]
+    lines = [(line, evidence) for line, evidence in lines if not _ENCLOSED.match(line) and not _ADDRESS.search(line)]
+    for passage in passages:
+        matches = list(re.finditer(r"[^\n]+", passage.text))
+        if passage.part is not Part.CLOSING:
+            matches = matches[-9:]
+        for match in matches:
+            line = match.group().strip()
+            if (
+                line
+                and (len(line) <= _SHORT_LINE or re.search(r"\s[|·•]\s|HRB|Tel\.", line))
+                and not re.search(r"[a-zäöü]{3,}[.!?]$", line)
+            ):
+                lines.append((line, passage.evidence(match.start(), match.end())))
+    return lines
+
+
+def _lawyer(reading: Reading, writers: Writers, text: str, lines: list[tuple[str, Evidence]]) -> Standing | None:
+    for signer in (*writers.letter, *writers.note):
+        if signer.function and is_law_firm(signer.function):
+            return Standing(Capacity.LAWYER, None, (signer.evidence,), "function below the letter")
+    for line, evidence in lines:
+        if is_law_firm(line) and not re.search(
+            r"\b(?:sehr\s+geehrte|mein\w*|unser\w*|früher\w*|hat|war|an\s+(?:die|den))\b", line, re.IGNORECASE
+        ):
+            return Standing(Capacity.LAWYER, None, (evidence,), "letterhead or signature of a law firm")
+    if writers.sender_name and is_law_firm(writers.sender_name):
+        return Standing(Capacity.LAWYER, None, (), "sender of the mail")
+    spoken = _LAWYER_SPEAKS.search(text)
+    if spoken and not re.search(r"\b(?:beratungsstelle|caritas|diakonie)\b", text, re.IGNORECASE):
+        return Standing(Capacity.LAWYER, None, (), "words that only lawyers use")
+    return None
+
+
+def _guardian(reading: Reading, writers: Writers, text: str, lines: list[tuple[str, Evidence]]) -> Standing | None:
+    spoken = _GUARDIAN_SPEAKS.search(text)
+    if spoken and not _VOLUNTEER.search(text[max(0, spoken.start() - 40) : spoken.end() + 40]):
+        return Standing(Capacity.GUARDIAN, _first_organisation(lines), (), "says so")
+    for line, evidence in lines:
+        if _GUARDIAN_FUNCTION.search(line) and not _VOLUNTEER.search(line) and len(line) < 60:
+            return Standing(Capacity.GUARDIAN, _first_organisation(lines), (evidence,), "function of the writer")
+    certificates = reading.papers_of_type(PaperType.GUARDIANSHIP_CERTIFICATE)
+    if certificates and writers.letter:
+        page = "\n".join(p.text for paper in certificates for p in reading.passages_of(paper))
+        if any(signer.name.split()[-1] in page for signer in writers.letter):
+            return Standing(Capacity.GUARDIAN, None, (writers.letter[0].evidence,), "named in the certificate")
+    return None
+
+
+def _first_organisation(lines: list[tuple[str, Evidence]]) -> str | None:
+    return next((name for line, _ in lines if (name := organisation_in(line))), None)
+
+
+def _organisation(writers: Writers, lines: list[tuple[str, Evidence]], text: str) -> Standing | None:
+    for line, evidence in lines:
+        name = organisation_in(line)
+        if name and not _is_addressee(line):
+            return Standing(Capacity.ORGANISATION, name, (evidence,), "letterhead or signature")
+    if writers.sender_name:
+        name = organisation_in(writers.sender_name)
+        if name:
+            return Standing(Capacity.ORGANISATION, name, (), "sender of the mail")
+    said = _INTRODUCED.search(text[:600])
+    if said and organisation_in(said.group(1)):
+        return Standing(Capacity.ORGANISATION, organisation_in(said.group(1)), (), "says so")
+    return None
+
+
+_INTRODUCED = re.compile(
+    r"\b(?:hier\s+schreib(?:t|en)|wir\s+sind|wir,|im\s+namen|im\s+auftrag|für)\s+(?:der|die|das|den|des|dem|vom|von\s+der)?\s*((?:[^,.\n]|(?<=\be)\.|(?<=St)\.){3,60}?(?:e\.\s?V\.|gGmbH|GmbH|gemeinde[^,.\n]{0,40}|verein[^,.\n]{0,40}|initiative[^,.\n]{0,40}|Caritas\w*|Diakonie\w*|[^,.\n]{0,30}(?=[,.\n])))",
+)
+
+
+def _is_addressee(line: str) -> bool:
+    return bool(re.search(r"h(?:ä|ae|a)rtefall|ministerium|kommission|\ban\s+(?:die|das|den)\b", line, re.IGNORECASE))

@@ -1,0 +1,256 @@
+"""What a case is after all its items: a fold over them in order of receipt, and nothing else.
+
+A later Vollmacht, reasons, a full name, the missing paper or a readable copy closes its flag; a proven withdrawal
+closes all; `removal_imminent` and `foreign_language` stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz
+
+from classifiers.names import plain, same_name
+from classifiers.records import (
+    CaseState,
+    Contact,
+    Decision,
+    ExitObligation,
+    FiledBy,
+    FiledItem,
+    FlagKind,
+    Kind,
+    PaperType,
+    Person,
+    Reasons,
+    Representative,
+    Residence,
+    Vollmacht,
+    Whereabouts,
+)
+
+_STAY = frozenset({FlagKind.REMOVAL_IMMINENT, FlagKind.FOREIGN_LANGUAGE})
+_OF_VOLLMACHT = frozenset({FlagKind.POA_MISSING, FlagKind.POA_ASSERTED, FlagKind.POA_UNSIGNED, FlagKind.POA_UNSUITABLE})
+_PROVE = frozenset({Vollmacht.ENCLOSED})
+_BRING = frozenset({Kind.APPLICATION, Kind.SUPPLEMENT})
+_SENT_AGAIN = re.compile(
+    r"noch\s*(?:ein)?mal|erneut|lesbar|ohne\s+(?:kennwort|passwort)|offen\b|entsperrt|besser\w*\s+(?:kopie|scan|foto)|neu\s+gescannt",
+    re.IGNORECASE,
+)
+# What a file's name tells of an unreadable paper.
+_NAME_TELLS: tuple[tuple[str, PaperType], ...] = (
+    (r"arzt|ärzt|attest|befund|therapie|klinik|medizin|bericht|gutachten", PaperType.MEDICAL),
+    (r"zeugnis|schul", PaperType.SCHOOL),
+    (r"vollmacht", PaperType.POWER_OF_ATTORNEY),
+    (r"arbeit|vertrag|lohn|gehalt|ausbildung", PaperType.EMPLOYMENT),
+    (r"lebenslauf|\bcv\b", PaperType.CV),
+    (r"pass|ausweis|duldung|urkunde|tazkira", PaperType.IDENTITY),
+    (r"bescheid", PaperType.AUTHORITY_DECISION),
+    (r"urteil|beschluss", PaperType.COURT_DECISION),
+    (r"b1|b2|a2|sprach|telc|deutsch", PaperType.LANGUAGE_CERTIFICATE),
+)
+
+
+@dataclass
+class _Fold:
+    """The case while its items are gone through; lives only inside `case_state`."""
+
+    proves: frozenset[Vollmacht]
+    persons: list[Person] = field(default_factory=list)
+    representative: Representative | None = None
+    representative_contact: Contact | None = None
+    applicant_contact: Contact | None = None
+    sender: Contact | None = None
+    authority: str | None = None
+    open_flags: set[FlagKind] = field(default_factory=set)
+    missing: list[PaperType] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+    file_numbers: list[str] = field(default_factory=list)
+    is_withdrawn: bool = False
+
+
+def case_state(case: str, items: Sequence[FiledItem], *, accepts_asserted: bool = False) -> CaseState:
+    """Derive a case from its items.
+
+    Args:
+        case: Aktenzeichen.
+        items: The items filed there; they are put in order of receipt.
+        accepts_asserted: The office takes a lawyer's word ("anwaltlich versichert") for a Vollmacht.
+    """
+    ordered = sorted(items, key=lambda item: (item.decision.received_at, item.decision.item))
+    fold = _Fold(_PROVE | {Vollmacht.ASSERTED} if accepts_asserted else _PROVE)
+    for item in ordered:
+        _take_in(fold, item.decision)
+    first = ordered[0].decision if ordered else None
+    return CaseState(
+        case=case,
+        items=tuple(item.decision.item for item in ordered),
+        persons=tuple(fold.persons),
+        representative=fold.representative,
+        authority=fold.authority,
+        open_flags=frozenset(fold.open_flags),
+        applicant_contact=fold.applicant_contact,
+        representative_contact=fold.representative_contact if fold.representative else None,
+        sender=fold.sender,
+        is_withdrawn=fold.is_withdrawn,
+        file_numbers=tuple(dict.fromkeys(fold.file_numbers)),
+        received_at=first.received_at if first else None,
+        poa_is_needed=bool(fold.open_flags & _OF_VOLLMACHT),
+        unreadable_papers=tuple(dict.fromkeys(fold.unreadable)) if FlagKind.UNREADABLE in fold.open_flags else (),
+        reasons_are_open=FlagKind.REASONS_MISSING in fold.open_flags,
+    )
+
+
+def _take_in(fold: _Fold, decision: Decision) -> None:
+    if decision.kind in _BRING:
+        _close_what_it_brings(fold, decision)
+    fold.open_flags |= _flags_it_opens(fold, decision)
+    fold.file_numbers.extend(decision.file_numbers)
+    _merge_persons(fold, decision)
+    if decision.kind in _BRING:
+        _take_over_people(fold, decision)
+        fold.missing.extend(decision.missing_enclosures)
+        fold.unreadable.extend(decision.unreadable_papers)
+    if decision.authority and (decision.kind in _BRING or fold.authority is None):
+        fold.authority = decision.authority
+        fold.open_flags.discard(FlagKind.AUTHORITY_UNKNOWN)
+    if decision.kind is Kind.WITHDRAWAL and FlagKind.WITHDRAWAL_UNPROVEN not in decision.flag_kinds:
+        fold.is_withdrawn = True
+        fold.open_flags &= _STAY
+
+
+def _flags_it_opens(fold: _Fold, decision: Decision) -> set[FlagKind]:
+    """The item's flags, save those of the Vollmacht that an earlier item has proven or that the item does not judge."""
+    flags = set(decision.flag_kinds)
+    if fold.representative is not None:
+        flags -= _OF_VOLLMACHT
+    if flags & _OF_VOLLMACHT:
+        fold.open_flags -= _OF_VOLLMACHT
+    if decision.kind is Kind.APPLICATION and FlagKind.REASONS_MISSING not in fold.open_flags and fold.persons:
+        flags.discard(FlagKind.REASONS_MISSING)
+    return flags - ({FlagKind.CASE_UNCLEAR} if decision.kind is not Kind.APPLICATION else set())
+
+
+def _close_what_it_brings(fold: _Fold, decision: Decision) -> None:
+    closed: set[FlagKind] = set()
+    proves = decision.power_of_attorney in fold.proves
+    if proves or (decision.kind is Kind.APPLICATION and decision.power_of_attorney is Vollmacht.NOT_REQUIRED):
+        closed |= _OF_VOLLMACHT
+    if decision.ends_representation:
+        closed |= _OF_VOLLMACHT
+    if decision.reasons is Reasons.STATED:
+        closed.add(FlagKind.REASONS_MISSING)
+    if decision.persons and not any(p.name_is_incomplete for p in decision.persons):
+        closed.add(FlagKind.NAME_INCOMPLETE)
+    if decision.exit_obligation is ExitObligation.STATED:
+        closed.add(FlagKind.EXIT_OBLIGATION_DOUBTFUL)
+    if decision.residence is Residence.NRW:
+        closed.add(FlagKind.RESIDENCE_ELSEWHERE)
+    if decision.whereabouts is Whereabouts.GERMANY:
+        closed.add(FlagKind.ABROAD)
+    if _brings_the_missing(fold, decision):
+        closed.add(FlagKind.ENCLOSURE_MISSING)
+    if _brings_it_readable(fold, decision):
+        closed.add(FlagKind.UNREADABLE)
+    fold.open_flags -= closed
+
+
+def _brings_the_missing(fold: _Fold, decision: Decision) -> bool:
+    """Cross off the missing papers that this item brings; whether none is left."""
+    if not fold.missing:
+        return False
+    for paper in decision.papers:
+        wanted = paper.type if paper.type in fold.missing else None
+        if wanted is None and PaperType.OTHER in fold.missing:
+            wanted = PaperType.OTHER
+        if wanted is not None:
+            fold.missing.remove(wanted)
+    return not fold.missing
+
+
+def _brings_it_readable(fold: _Fold, decision: Decision) -> bool:
+    """Cross off the unreadable papers that this item brings again; whether none is left."""
+    if not fold.unreadable or decision.unreadable_papers:
+        return False
+    again = bool(_SENT_AGAIN.search(decision.main_text))
+    types = {paper.type for paper in decision.papers}
+    names = [paper.source for paper in decision.papers]
+    fold.unreadable = [
+        name
+        for name in fold.unreadable
+        if not (
+            _type_by_name(name) in types
+            or any(fuzz.ratio(name.casefold(), other.casefold()) >= 75 for other in names)
+            or (again and decision.papers)
+        )
+    ]
+    return not fold.unreadable
+
+
+def _type_by_name(name: str) -> PaperType | None:
+    return next((kind for words, kind in _NAME_TELLS if re.search(words, name, re.IGNORECASE)), None)
+
+
+def _take_over_people(fold: _Fold, decision: Decision) -> None:
+    """Who represents, who wrote last, how the applicants can be reached."""
+    if decision.sender is not None:
+        fold.sender = decision.sender
+    if decision.applicant_contact is not None:
+        fold.applicant_contact = _joined(fold.applicant_contact, decision.applicant_contact)
+    if decision.ends_representation:
+        fold.representative = None
+        return
+    if decision.power_of_attorney in fold.proves and decision.filed_by is not FiledBy.APPLICANT:
+        fold.representative = decision.representative or fold.representative
+        fold.representative_contact = decision.sender or fold.representative_contact
+
+
+def _joined(known: Contact | None, new: Contact) -> Contact:
+    """The newer address; what it does not tell stays as it was."""
+    if known is None:
+        return new
+    return Contact(new.name or known.name, new.lines or known.lines, new.email or known.email)
+
+
+def _merge_persons(fold: _Fold, decision: Decision) -> None:
+    """Complete the persons; only applications and supplements with their names bring new ones."""
+    for person in decision.persons:
+        index = _index_of(fold.persons, person)
+        if index is not None:
+            fold.persons[index] = _completed(fold.persons[index], person)
+        elif decision.kind is Kind.APPLICATION:
+            fold.persons.append(person)
+
+
+def _index_of(persons: Sequence[Person], person: Person) -> int | None:
+    for index, known in enumerate(persons):
+        if known.name and person.name and same_name(known.name, person.name):
+            return index
+        if known.name_is_incomplete and person.name and (fits_initials(known.name or "", person.name) or len(persons) == 1):
+            return index
+    return None
+
+
+def fits_initials(short: str, full: str) -> bool:
+    """Whether a name given by initials, or in part, may be that of the full name: "A. O." and "Ada Osei"."""
+    initials = [word[0] for word in plain(short).split()]
+    return bool(initials) and initials == [word[0] for word in plain(full).split()][: len(initials)]
+
+
+def _completed(known: Person, new: Person) -> Person:
+    """The fuller name; birth date and nationality where they were not known."""
+    name = known.name
+    if known.name_is_incomplete and not new.name_is_incomplete:
+        name = new.name
+    elif new.name and len(plain(new.name).split()) > len(plain(known.name or "").split()):
+        name = new.name
+    return replace(
+        known,
+        name=name,
+        birth_date=known.birth_date or new.birth_date,
+        nationality=known.nationality or new.nationality,
+        aliases=tuple(dict.fromkeys((*known.aliases, *new.aliases))),
+        name_is_incomplete=known.name_is_incomplete and new.name_is_incomplete,
+    )

@@ -1,0 +1,150 @@
+"""Whether the applicants are obliged to leave (vollziehbar ausreisepflichtig), or a title speaks against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from classifiers.clauses import clause_around, is_supposed, sentences_of
+from classifiers.misread import mended_passage
+from classifiers.passages import Part, Passage, Reading
+from classifiers.patterns import compiled, one_of, phrases
+from classifiers.records import Evidence, ExitObligation, Finding, PaperType, Person
+from classifiers.subjects import Applicants, applicants_of, is_about_others
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A phrase that speaks for or against the duty to leave.
+
+    Attributes:
+        name: Shown as the finding's source.
+        weight: Positive where it shows the duty, negative where it speaks against it.
+        pattern: What is looked for.
+        holds_supposed: It counts also where the sentence supposes something ("wenn ich abgeschoben werde").
+        in_papers: It is looked for in papers of authorities and courts, too.
+    """
+
+    name: str
+    weight: float
+    pattern: re.Pattern[str]
+    holds_supposed: bool
+    in_papers: bool
+
+
+_PHRASES = phrases("exit_obligation")
+_CUES: tuple[_Cue, ...] = tuple(
+    _Cue(
+        cue["name"],
+        cue["weight"],
+        compiled(cue["any"], _PHRASES),
+        cue.get("holds_supposed", False),
+        cue.get("in_papers", False),
+    )
+    for cue in _PHRASES["cue"]
+)
+_NEGATED = one_of(_PHRASES, "negated")
+_WISHED = one_of(_PHRASES, "wished")
+_FORMERLY = one_of(_PHRASES, "formerly")
+# Who files for others and writes "wir haben nur Duldung" means them, too; a title of the writer is not theirs.
+_FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mir|mich|i|we|us|me|je|nous)\b", re.IGNORECASE)
+_LEAST = 4.0  # least weight that says anything
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    cue: _Cue
+    evidence: Evidence
+
+
+def find_exit_obligation(reading: Reading, persons: Sequence[Person]) -> Finding:
+    """What the item says of the applicants' duty to leave, as the finding "exit_obligation".
+
+    A title or an open asylum procedure contradicts it only where the applicants have it now: one that is asked for,
+    was lost, or is another's does not. Where both are said, Duldung, a refusal that is final and the like outweigh it.
+
+    Args:
+        reading: The whole message.
+        persons: The applicants, as far as they are known.
+    """
+    applicants = applicants_of(reading, persons)
+    signs = list(_signs(reading, applicants))
+    stated = sorted((s for s in signs if s.cue.weight > 0), key=lambda s: -s.cue.weight)
+    against = sorted((s for s in signs if s.cue.weight < 0), key=lambda s: s.cue.weight)
+    strongest = stated[0].cue.weight if stated else 0.0
+    if against and strongest < 8:
+        return _finding(ExitObligation.CONTRADICTED, against, 0.85 if not stated else 0.7)
+    if strongest >= _LEAST:
+        return _finding(ExitObligation.STATED, stated, 0.95 if strongest >= 8 else 0.85 if strongest >= 6 else 0.75)
+    searched = f"{len(reading.passages)} Abschnitte: keine Duldung, Ablehnung oder Androhung, kein Titel der Antragsteller"
+    return Finding("exit_obligation", ExitObligation.NOT_STATED, (), 0.7, "no_statement", searched)
+
+
+def _finding(value: ExitObligation, signs: Sequence[_Sign], confidence: float) -> Finding:
+    evidence = tuple(dict.fromkeys(sign.evidence for sign in signs))
+    return Finding("exit_obligation", value, evidence[:3], confidence, signs[0].cue.name)
+
+
+def _signs(reading: Reading, applicants: Applicants) -> Iterator[_Sign]:
+    own = {(p.document, p.page) for p in reading.letter_passages}
+    official = {
+        (paper.document, page)
+        for paper in reading.papers_of_type(PaperType.AUTHORITY_DECISION, PaperType.COURT_DECISION, PaperType.IDENTITY)
+        for page in range(max(1, paper.first_page), max(1, paper.last_page) + 1)
+    }
+    for passage in reading.passages:
+        place = (passage.document, passage.page)
+        if passage.part in (Part.QUOTED, Part.FOOTER):
+            continue
+        if place in own or passage.part is Part.FORWARDED:
+            yield from _signs_of_passage(reading, passage, applicants, _CUES)
+        elif place in official:
+            yield from _signs_of_passage(reading, passage, applicants, [cue for cue in _CUES if cue.in_papers])
+
+
+def _signs_of_passage(
+    reading: Reading, passage: Passage, applicants: Applicants, cues: Sequence[_Cue]
+) -> Iterator[_Sign]:
+    text = mended_passage(reading, passage)
+    for cue in cues:
+        for sentence in sentences_of(text.text):
+            for match in cue.pattern.finditer(sentence.flat):
+                if _counts(sentence.flat, match, cue, applicants):
+                    start, end = sentence.start + match.start(), sentence.start + match.end()
+                    yield _Sign(cue, passage.evidence(text.original(start), text.original(end)))
+                    break
+
+
+def _counts(sentence: str, match: re.Match[str], cue: _Cue, applicants: Applicants) -> bool:
+    """Whether a phrase is said of the applicants, for now, and not denied, supposed or wished."""
+    clause = clause_around(sentence, match.start(), match.end())
+    if is_about_others(sentence, match.start(), match.end(), applicants) and not (
+        cue.weight > 0 and _FIRST_PERSON.search(clause)
+    ):
+        return False
+    if cue.weight < 0:
+        return not (
+            _NEGATED.search(clause.replace(match.group(), _without_cue(match.group())))
+            or _WISHED.search(clause)
+            or _FORMERLY.search(clause)
+        )
+    if cue.name == "duldung":
+        return not re.search(
+            r"\b(?:keine|nie(?:mals)?\s+eine|ohne)\s+(?:\w+\s+)?$", sentence[: match.start()], re.IGNORECASE
+        )
+    if cue.name == "vollziehbar_ausreisepflichtig":
+        return not re.search(
+            r"\bnicht\s+(?:mehr\s+)?(?:vollziehbar\s+)?$|\bkeine\s+$", sentence[: match.start()], re.IGNORECASE
+        ) and not (is_supposed(sentence, match.start(), match.end()) and re.search(r"\bob\b", clause))
+    return cue.holds_supposed or not is_supposed(sentence, match.start(), match.end())
+
+
+def _without_cue(text: str) -> str:
+    """The text of a cue with its own negation kept out of the way: "noch nicht entschieden" denies nothing."""
+    return re.sub(
+        r"\b(?:noch\s+)?nicht\s+(?:entschieden|verhandelt|abgeschlossen)\b|\bpas\s+encore\b",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )

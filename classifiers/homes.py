@@ -1,0 +1,258 @@
+"""Where the applicants live: which of the places in a message is their home, and whose the others are.
+
+Every postal address, and every town that somebody is said to live in, is weighed by what stands around it: a name
+of an applicant, words of living, marks of an institution or of the office itself, the past, other people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from classifiers.clauses import sentences_of
+from classifiers.names import name_words, plain
+from classifiers.passages import Part, Passage, Reading
+from classifiers.patterns import one_of, phrases
+from classifiers.places import PlaceMention, Region, find_places
+from classifiers.records import Evidence, PaperType, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A place where the applicants live, as far as the message shows it.
+
+    Attributes:
+        place: What the text names.
+        evidence: Where it stands.
+        weight: How much speaks for it.
+        is_facility: A reception facility of the Land (ZUE, EAE), not a home in the municipality.
+        has_moved_there: The text gives it as the new one.
+    """
+
+    place: PlaceMention
+    evidence: Evidence
+    weight: float
+    is_facility: bool = False
+    has_moved_there: bool = False
+
+
+_PHRASES = phrases("homes")
+FACILITY = one_of(_PHRASES, "facility")
+LIVES = one_of(_PHRASES, "lives")
+_DETENTION_HOUSE = one_of(_PHRASES, "detention_house")
+_HELD = one_of(_PHRASES, "held")
+_PAST = one_of(_PHRASES, "past")
+_MOVED = one_of(_PHRASES, "moved")
+_OFFICE = one_of(_PHRASES, "office")
+_INSTITUTION = one_of(_PHRASES, "institution")
+_OTHER_PEOPLE = one_of(_PHRASES, "other_people")
+
+_FULL_LINE = 45  # characters from which on a line is one of running text
+ENOUGH = 2.0  # least weight of a home
+
+_OFFICE_CODES = frozenset({"40219", "40190", "40221"})  # Ministerium, its large-customer code, Landtag
+_STREET = re.compile(
+    r"[A-ZÄÖÜ][\wäöüß.'’-]+(?:[ -][\wäöüß.'’-]+){0,4}\s\d{1,4}\s?[a-zA-Z]?\s*(?:\([^)]*\))?\s*[,;·|/-]?\s*(?:in\s+|\n\s*)?$"
+)
+_FROM = re.compile(r"\b(?:aus|from|de)\s+$", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    r"^[ \t]*,?[ \t]*(?:den|le|the|im|am)?[ \t]*(?:\d{1,2}\.|\d{1,2}[ \t]+[A-Za-zéûôäüö]+[ \t]+20\d\d|\w+[ \t]+20\d\d)"
+)
+
+
+def find_homes(reading: Reading, persons: Sequence[Person]) -> tuple[Home, ...]:
+    """The places that are the applicants' home with enough weight, the surest first.
+
+    Args:
+        reading: The whole message; words of a quoted message and of footers do not count.
+        persons: The applicants, as far as they are known.
+    """
+    names = _Names(persons)
+    weights = _paper_weights(reading)
+    found: list[Home] = []
+    for passage in reading.passages:
+        weight = weights.get((passage.document, passage.page))
+        if passage.part in (Part.QUOTED, Part.FOOTER) or weight is None:
+            continue
+        found.extend(_homes_of_passage(passage, names, weight))
+    return tuple(sorted((home for home in found if home.weight >= ENOUGH), key=lambda home: -home.weight))
+
+
+# How much a paper says about the applicants' home, beside the letter (1).
+_OF_PAPER = {
+    PaperType.POWER_OF_ATTORNEY: 0.5,
+    PaperType.GUARDIANSHIP_CERTIFICATE: 0.0,
+    PaperType.AUTHORITY_DECISION: 0.0,
+    PaperType.COURT_DECISION: -0.5,
+    PaperType.IDENTITY: 0.0,
+}
+
+
+def _paper_weights(reading: Reading) -> dict[tuple[int, int], float]:
+    """Per page what is added to the weight of a place on it."""
+    weights: dict[tuple[int, int], float] = {}
+    for passage in reading.passages:
+        weights.setdefault((passage.document, passage.page), -0.5)
+    for paper in reading.papers:
+        for page in range(max(1, paper.first_page), max(1, paper.last_page) + 1):
+            weights[(paper.document, page)] = _OF_PAPER.get(paper.type, -0.5)
+    for passage in reading.letter_passages:
+        weights[(passage.document, passage.page)] = 1.0
+    return weights
+
+
+class _Names:
+    """The applicants' names in plain form."""
+
+    def __init__(self, persons: Sequence[Person]) -> None:
+        names = [name for person in persons for name in (person.name, *person.aliases) if name]
+        self.full = [name_words(name) for name in names]
+        self.words = {word for words in self.full for word in words if len(word) > 2}
+
+    def in_text(self, text: str) -> float:
+        """1 where the full name of an applicant stands in a text, 0.5 where one of its words does."""
+        words = set(plain(text).split())
+        if any(parts and all(self._has(words, part) for part in parts[:1] + parts[-1:]) for parts in self.full):
+            return 1.0
+        return 0.5 if any(self._has(words, word) for word in self.words) else 0.0
+
+    def in_block(self, block: str) -> float:
+        """As `in_text`, of the nearest line above that has a word of a name: further up others may be named."""
+        lines = [line for line in block.split("\n") if line.strip()]
+        for distance, line in enumerate(reversed(lines[-5:])):
+            value = self.in_text(line)
+            if value == 0.5 and distance + 1 < len(lines):  # the given name may stand in a field of its own
+                value = max(value, self.in_text("\n".join(lines[-distance - 2 :][:2])))
+            if value:
+                return value
+        return 0.0
+
+    @staticmethod
+    def _has(words: set[str], part: str) -> bool:
+        if part in words:
+            return True
+        return len(part) > 4 and process.extractOne(part, words, scorer=fuzz.ratio, score_cutoff=80) is not None
+
+
+def _homes_of_passage(passage: Passage, names: _Names, paper_weight: float) -> Iterator[Home]:
+    text = passage.text
+    for place in find_places(text):
+        if place.is_institution or place.postal_code in _OFFICE_CODES or _is_detention(text, place):
+            continue
+        is_address = place.postal_code is not None or bool(_STREET.search(text, max(0, place.start - 60), place.start))
+        block = _block_before(text, place.start)
+        if _is_the_office(place, block) and not names.in_text(block) and not LIVES.search(block):
+            continue
+        weight, facility = _weight(passage, place, block, is_address, names)
+        if weight is not None and weight + paper_weight > 0:
+            context = text[max(0, place.start - 160) : place.end + 40]
+            yield Home(
+                place,
+                passage.evidence(place.start, place.end),
+                weight + paper_weight,
+                facility,
+                bool(_MOVED.search(context)),
+            )
+
+
+def _is_detention(text: str, place: PlaceMention) -> bool:
+    """Whether somebody is held there: "in Büren in Haft", "UfA Büren"."""
+    around = text[max(0, place.start - 60) : place.end + 25]
+    return place.postal_code is None and bool(_HELD.search(around))
+
+
+def _is_the_office(place: PlaceMention, block: str) -> bool:
+    """Whether a place in Düsseldorf is where the letter goes, not where somebody lives."""
+    return place.town is not None and place.town.name == "Düsseldorf" and bool(_OFFICE.search(block))
+
+
+def _block_before(text: str, position: int) -> str:
+    """The line of a position and the lines above it that belong together: an address block."""
+    lines = text[:position].split("\n")
+    block: list[str] = []
+    for line in reversed(lines[-6:]):
+        if not line.strip() and len("".join(block).strip()) > 8:
+            break
+        block.append(line)
+    return "\n".join(reversed(block))
+
+
+def _sentence_with(text: str, position: int) -> tuple[str, int]:
+    """The sentence that holds a position, and where in it the position is."""
+    for sentence in sentences_of(text):
+        if sentence.start <= position < sentence.end:
+            return sentence.text, position - sentence.start
+    return text[max(0, position - 100) : position + 60], min(100, position)
+
+
+def _weight(
+    passage: Passage, place: PlaceMention, block: str, is_address: bool, names: _Names
+) -> tuple[float | None, bool]:
+    """How much speaks for a home, None where it is none at all; and whether it is a facility of the Land."""
+    text = passage.text
+    sentence, offset = _sentence_with(text, place.start)
+    near = sentence[max(0, offset - 110) : offset]
+    after = text[place.end : place.end + 60]
+    facility = _is_facility(text, place)
+    weight = 1.0 if is_address else -0.5
+    lives = bool(LIVES.search(near)) or bool(LIVES.search(re.split(r"[.!?]\s|\n\s*\n\s*\n", after)[0]))
+    weight += 3 * lives
+    named = names.in_text(_running_words(near) if is_address else near)
+    if is_address:
+        named = max(named, names.in_block(block))
+    elif not lives:
+        named *= 0.5
+    weight += 3 * named if named == 1 else 1.5 * (named > 0)
+    if facility:
+        weight += 2
+    elif _INSTITUTION.search(_own_lines(block)) and not (lives and LIVES.search(near[-60:])):
+        weight -= 4
+    if passage.part is Part.HEAD and is_address and not named and names.full:
+        weight -= 0.5
+    elif passage.part is Part.HEAD and is_address:
+        weight += 1
+    if passage.part is Part.CLOSING and not named:
+        weight -= 1
+    if _PAST.search(near[-60:]):
+        weight -= 3
+    if _OTHER_PEOPLE.search(near) and named < 1:
+        weight -= 3
+    if not is_address:
+        weight += _weight_of_bare_town(passage, place, after, names, lives)
+    return weight, facility
+
+
+def _running_words(near: str) -> str:
+    """The end of what stands before a place, back to a line that is no full line of prose: a form's field, a name."""
+    lines = near.split("\n")
+    first = len(lines) - 1
+    while first > 0 and len(lines[first - 1]) >= _FULL_LINE:
+        first -= 1
+    return "\n".join(lines[first:])
+
+
+def _own_lines(block: str) -> str:
+    """The last three lines of a block: the rest belongs to somebody else more often than not."""
+    return "\n".join(block.split("\n")[-4:])
+
+
+def _is_facility(text: str, place: PlaceMention) -> bool:
+    around = re.split(r"[.!?]\s+(?=[A-ZÄÖÜ])", text[max(0, place.start - 140) : place.end + 15])[-1]
+    return bool(FACILITY.search(around)) and not _DETENTION_HOUSE.search(around)
+
+
+def _weight_of_bare_town(passage: Passage, place: PlaceMention, after: str, names: _Names, lives: bool) -> float:
+    """A town without an address: in the subject, after "aus", or in the line of the date."""
+    if place.region is Region.ELSEWHERE and not lives:
+        return -2
+    line_end = passage.text.find("\n", place.start)
+    line_start = passage.text.rfind("\n", 0, place.start) + 1
+    line = passage.text[line_start : line_end if line_end >= 0 else len(passage.text)]
+    if passage.part is Part.SUBJECT or _FROM.search(passage.text, max(0, place.start - 8), place.start):
+        return 1.0 + (1.0 if names.in_text(line) else 0.0)
+    if _DATE_LINE.match(after):
+        return 0.7 if not _INSTITUTION.search(passage.text[:600]) else -2
+    return 0.0

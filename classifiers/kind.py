@@ -1,0 +1,279 @@
+"""What an item is for the office: application, supplement, authority's reply, enquiry, withdrawal and so on.
+
+Machines are told by their headers, authorities by their letterhead; what people write is weighed by cues: phrases
+with a weight for one kind, counted once each, none in a quoted message, none in a sentence that only supposes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from classifiers.passages import Part, Passage, Reading
+from classifiers.patterns import compiled, one_of, phrases
+from classifiers.records import Evidence, Finding, Kind, PaperType
+from classifiers.reasons import circumstances_told
+from classifiers.sentences import ends_only
+from parsers.records import MailHeader
+
+_OWN_PARTS = frozenset({Part.HEAD, Part.SUBJECT, Part.TEXT, Part.CLOSING, Part.ENCLOSURES})
+_LETTERS_ENOUGH = 12  # fewer letters than this in a whole item are no message
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase that speaks for a kind.
+
+    Attributes:
+        name: Shown as the finding's source.
+        kind: The kind it speaks for.
+        weight: How much.
+        pattern: What is looked for; white space matches line breaks.
+        holds_supposed: Counts also in a sentence that only supposes or asks ("falls", "ob … wäre").
+        is_question: Counts only in a sentence with a question mark.
+    """
+
+    name: str
+    kind: Kind
+    weight: float
+    pattern: re.Pattern[str]
+    holds_supposed: bool = False
+    is_question: bool = False
+
+
+_PHRASES = phrases("kind")
+CUES: tuple[Cue, ...] = tuple(
+    Cue(
+        cue["name"],
+        Kind(cue["kind"]),
+        cue["weight"],
+        compiled(cue["any"], _PHRASES),
+        cue.get("holds_supposed", False),
+        cue.get("is_question", False),
+    )
+    for cue in _PHRASES["cue"]
+)
+_SUPPOSES = one_of(_PHRASES, "supposes")
+_AUTO_SUBJECT = one_of(_PHRASES, "auto_subject")
+_AUTO_TEXT = one_of(_PHRASES, "auto_text")
+_BOUNCE_SENDER = one_of(_PHRASES, "bounce_sender")
+_BOUNCE_WORDS = one_of(_PHRASES, "bounce_words")
+_NOREPLY = one_of(_PHRASES, "noreply")
+_AUTHORITY_NAME = one_of(_PHRASES, "authority_name")
+_OFFICE_HOST = one_of(_PHRASES, "office_host")
+_OFFICIAL_VOICE = one_of(_PHRASES, "official_voice")
+_STATUS = one_of(_PHRASES, "status")
+_COMMISSION = one_of(_PHRASES, "commission")
+_FOREIGN_SCRIPT = re.compile(r"[\u0400-\u04ff\u0590-\u06ff\u1200-\u137f\u4e00-\u9fff]{4}")
+_GUARDIAN_OFFICE = one_of(_PHRASES, "guardian_office")
+_TO_OTHER_BODY = one_of(_PHRASES, "to_other_body")
+
+
+def find_kind(reading: Reading) -> tuple[Kind, Finding]:
+    """Say what an item is.
+
+    Returns:
+        The kind, and a finding with the places that speak for it.
+    """
+    header = reading.message.mail
+    if header is not None:
+        machine = _machine_kind(reading, header)
+        if machine is not None:
+            return machine
+    if not _has_text(reading):
+        return Kind.UNKNOWN, _finding(Kind.UNKNOWN, (), 1.0, "nothing_read", "Nichts davon ist lesbar.")
+    office = _authority_evidence(reading)
+    if office:
+        return Kind.AUTHORITY_REPLY, _finding(Kind.AUTHORITY_REPLY, office, 0.9, "letterhead_of_authority")
+    return _kind_by_cues(reading)
+
+
+def _finding(kind: Kind, evidence: tuple[Evidence, ...], confidence: float, source: str, searched: str = "") -> Finding:
+    return Finding("kind", kind.value, evidence, confidence, source, searched)
+
+
+def _machine_kind(reading: Reading, header: MailHeader) -> tuple[Kind, Finding] | None:
+    """Bounces and automatic replies: by their headers first, by their words where a machine left them out.
+
+    Source: RFC 3834 (Auto-Submitted, empty return path), RFC 3464 (multipart/report).
+    """
+    text = " ".join(p.text for p in reading.body_passages)
+    is_report = "multipart/report" in header.content_type.casefold() and "disposition" not in header.content_type
+    daemon = _BOUNCE_SENDER.search(f"{header.from_name} {header.from_address}")
+    failed = _BOUNCE_WORDS.search(header.subject) or _BOUNCE_WORDS.search(text[:1500])
+    if (is_report and "delivery-status" in header.content_type.casefold()) or header.failed_recipients:
+        return Kind.BOUNCE, _finding(Kind.BOUNCE, (), 1.0, "delivery_status_notification")
+    if failed and (daemon or header.return_path == ""):
+        return Kind.BOUNCE, _finding(Kind.BOUNCE, _first_match(reading, _BOUNCE_WORDS), 0.95, "bounce_words")
+    automatic = header.auto_submitted.casefold() not in ("", "no")
+    subject = _AUTO_SUBJECT.search(header.subject)
+    words = _AUTO_TEXT.search(text)
+    if automatic and (subject or words or header.in_reply_to):
+        return Kind.AUTO_REPLY, _finding(Kind.AUTO_REPLY, (), 1.0, "auto_submitted")
+    bulk = header.precedence.casefold() in ("bulk", "auto_reply", "junk")
+    if words and (subject or bulk or _NOREPLY.search(header.from_address)):
+        return Kind.AUTO_REPLY, _finding(Kind.AUTO_REPLY, _first_match(reading, _AUTO_TEXT), 0.9, "auto_reply_words")
+    if header.list_id or header.precedence.casefold() in ("bulk", "list"):
+        return Kind.OTHER, _finding(Kind.OTHER, (), 0.9, "mailing_list")
+    return None
+
+
+def _has_text(reading: Reading) -> bool:
+    letters = sum(c.isalpha() for p in reading.passages for c in p.text)
+    return letters >= _LETTERS_ENOUGH
+
+
+def _first_match(reading: Reading, pattern: re.Pattern[str]) -> tuple[Evidence, ...]:
+    for passage in reading.letter_passages:
+        match = pattern.search(passage.text)
+        if match:
+            return (passage.evidence(match.start(), match.end()),)
+    return ()
+
+
+def _authority_evidence(reading: Reading) -> tuple[Evidence, ...]:
+    """Where the writer shows to be an authority or a court; empty where it is none.
+
+    A letterhead counts, not a name in the text: people write *about* authorities all the time. A mail from a private
+    address that only encloses an authority's paper is the private person's.
+    """
+    own = [p for p in reading.letter_passages if p.part in _OWN_PARTS]
+    header = reading.message.mail
+    if header is not None:
+        named = _AUTHORITY_NAME.search(header.from_name) or _OFFICE_HOST.search(header.from_address)
+        if not named:
+            return ()
+        return (
+            _first_match(reading, _OFFICIAL_VOICE)
+            or _first_match(reading, _AUTHORITY_NAME)
+            or ((own[0].evidence(0, min(len(own[0].text), 80)),) if own else ())
+        )
+    return _authority_paper_evidence(reading)
+
+
+def _authority_paper_evidence(reading: Reading) -> tuple[Evidence, ...]:
+    letters = [p for p in reading.papers if p.type is not PaperType.FAX_COVER]
+    if any(p.type is PaperType.APPLICATION_LETTER for p in letters):
+        return ()
+    first = reading.letter or (letters[0] if letters else None)
+    passages = reading.passages_of(first) if first else reading.passages[:3]
+    if any(_GUARDIAN_OFFICE.search(p.text) for p in passages):
+        return ()  # a Jugendamt that is the child's guardian applies for it
+    cover = [p for paper in reading.papers_of_type(PaperType.FAX_COVER) for p in reading.passages_of(paper)]
+    voice = sum(len(_OFFICIAL_VOICE.findall(p.text)) for p in passages)
+    for passage in (*passages, *cover):
+        head = passage.text if passage.part in (Part.HEAD, Part.FOOTER) or passage in cover else passage.text[:420]
+        match = _AUTHORITY_NAME.search(head)
+        if match and voice:
+            return (passage.evidence(match.start(), match.end()),)
+    closing = [p for p in passages if p.part is Part.CLOSING]
+    if voice >= 2 and any(re.match(r"\s*(?:im\s+auftrag|i\.\s?a\.)", p.text, re.IGNORECASE) for p in closing):
+        return (closing[0].evidence(0, min(60, len(closing[0].text))),)
+    return ()
+
+
+def _kind_by_cues(reading: Reading) -> tuple[Kind, Finding]:
+    scores: dict[Kind, float] = {kind: 0.0 for kind in Kind}
+    evidence: dict[Kind, list[Evidence]] = {kind: [] for kind in Kind}
+    sources: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+    passages = _speaking_passages(reading)
+    for cue in CUES:
+        found = _find_cue(cue, passages)
+        if found is not None:
+            scores[cue.kind] += cue.weight
+            evidence[cue.kind].append(found)
+            sources[cue.kind].append(cue.name)
+    _weigh_structure(reading, passages, scores, sources)
+    text = "\n".join(p.text for p in passages)
+    kind = max(scores, key=lambda k: (scores[k], k is Kind.APPLICATION))
+    if scores[kind] < 1:
+        kind = _without_cues(reading, text)
+    rest = max((score for k, score in scores.items() if k is not kind), default=0.0)
+    confidence = 0.5 + 0.5 * (scores[kind] - rest) / (scores[kind] + rest + 1)
+    return kind, _finding(kind, tuple(evidence[kind][:3]), round(confidence, 2), "+".join(sources[kind]) or "no_cue")
+
+
+def _without_cues(reading: Reading, text: str) -> Kind:
+    """No phrase tells: papers without a word are handed in, a letter to the commission asks it for something."""
+    if not reading.papers and len(text) < 200:
+        return Kind.OTHER
+    return Kind.APPLICATION if _COMMISSION.search(text) and len(text) > 300 else Kind.SUPPLEMENT
+
+
+def _speaking_passages(reading: Reading) -> list[Passage]:
+    """What the writer says: body and letter, and what a mail that only hands on hands on."""
+    own = [p for p in reading.letter_passages if p.part in _OWN_PARTS]
+    forwarded = [p for p in reading.body_passages if p.part is Part.FORWARDED]
+    return own + forwarded
+
+
+def _find_cue(cue: Cue, passages: list[Passage]) -> Evidence | None:
+    for passage in passages:
+        text = _without_misreadings(ends_only(passage.text))
+        for match in cue.pattern.finditer(text):
+            sentence = _sentence_around(text, match.start())
+            if cue.is_question and "?" not in sentence:
+                continue
+            if cue.holds_supposed or not _SUPPOSES.search(sentence):
+                return passage.evidence(match.start(), match.end())
+    return None
+
+
+def _without_misreadings(text: str) -> str:
+    """The most frequent confusions of OCR undone, as long as it was: "steIle", "Kornmission" stay apart."""
+    return _LOST_I.sub("l", _LOST_O.sub("o", text))
+
+
+_LOST_I = re.compile(r"(?<=[a-zäöüß])[I1|](?=[a-zäöüß])")
+_LOST_O = re.compile(r"(?<=[a-zäöüß])0(?=[a-zäöüß])")
+
+
+def _sentence_around(text: str, position: int) -> str:
+    begin = max(text.rfind(mark, 0, position) for mark in (".", "!", "?", "\n\n", ":"))
+    ends = [e for e in (text.find(mark, position) for mark in (".", "!", "?", "\n\n")) if e >= 0]
+    return text[begin + 1 : min(ends, default=len(text)) + 1]
+
+
+def _weigh_structure(
+    reading: Reading, passages: list[Passage], scores: dict[Kind, float], sources: dict[Kind, list[str]]
+) -> None:
+    """What the form of the item says besides its words."""
+
+    def add(kind: Kind, weight: float, source: str) -> None:
+        scores[kind] += weight
+        sources[kind].append(source)
+
+    header = reading.message.mail
+    text = "\n".join(p.text for p in passages)
+    if header is not None:
+        if header.in_reply_to or re.match(r"\s*(?:aw|re|antw)\s*:", header.subject, re.IGNORECASE):
+            add(Kind.SUPPLEMENT, 1.5, "answers_a_mail")
+            add(Kind.ENQUIRY, 1, "answers_a_mail")
+        if re.search(r"\bantrag\b|härtefall(?:antrag)?\b|haertefall", header.subject, re.IGNORECASE):
+            add(Kind.APPLICATION, 1.2, "subject_says_application")
+        if re.search(r"rücknahme|zurück", header.subject, re.IGNORECASE):
+            add(Kind.WITHDRAWAL, 2, "subject_says_withdrawal")
+    told = circumstances_told(reading)
+    if len(told) >= 3 and len(text) > 400:
+        # Who tells a life at length asks for help in it, whatever words he finds for the request.
+        add(Kind.APPLICATION, 2.5, "tells_a_life")
+    if _STATUS.search(text):
+        if not scores[Kind.SUPPLEMENT] and not scores[Kind.ENQUIRY]:
+            add(Kind.APPLICATION, 2, "first_word_of_a_case")
+        scores[Kind.OTHER] /= 3
+    if _FOREIGN_SCRIPT.search(text) and _COMMISSION.search(text):
+        add(Kind.APPLICATION, 2, "foreign_script_to_the_commission")
+    if reading.papers_of_type(PaperType.APPLICATION_LETTER):
+        add(Kind.APPLICATION, 2.5, "application_letter")
+    handed_in = [p for p in reading.papers if p.type not in (PaperType.FAX_COVER, PaperType.PHOTO)]
+    if not handed_in:
+        questions = text.count("?")
+        sentences = max(1, len(re.findall(r"[.!?](?:\s|$)", text)))
+        if questions and (questions / sentences > 0.3 or questions >= 2) and len(text) < 1500:
+            add(Kind.ENQUIRY, 2.5, "asks_and_hands_in_nothing")
+        if not questions and len(text) > 600:
+            add(Kind.APPLICATION, 1, "tells_at_length")
+    elif len(text) < 500 and not reading.papers_of_type(PaperType.APPLICATION_LETTER):
+        add(Kind.SUPPLEMENT, 1.5, "short_note_with_papers")
+    if header is None and _TO_OTHER_BODY.search(text[:500]) and "kommission" not in text[:500].casefold():
+        add(Kind.OTHER, 4, "addressed_to_another_body")

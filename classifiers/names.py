@@ -1,0 +1,359 @@
+"""Normal form of personal names, their variants, and how alike two names are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from anyascii import anyascii
+from rapidfuzz import fuzz
+
+TITLES = frozenset(
+    "herr herrn hr frau fr fräulein familie fam eheleute ehepaar dr prof professor med jur phil rer nat ing dipl pd ra rain rae"
+    " rechtsanwalt rechtsanwältin rechtsanwaeltin pfarrer pfarrerin pastor pastorin pater schwester bruder vikar diakon"
+    " mj minderj minderjähriger minderjährige mr mrs ms miss mister monsieur madame mme mlle m z hd zhd"
+    " kind kinder sohn tochter".split()
+)
+# Written before or between the parts of a name; "abd" and its kind belong to the word that follows.
+_ARTICLES = frozenset("al el ul as ash asch ad ar an at az ed er es il".split())
+PARTICLES = _ARTICLES | frozenset(
+    "abu abou abd abdul abdel abdal bin bint ben ibn ould ait aït bou da das de del della der den des di do dos du la le"
+    " van ten ter von vom zu zum zur und y e st".split()
+)
+_BIRTH = r"(?:geb\.?|geborene[rn]?|gebürtige?|née|nee|born|birth\s+name|geburtsname)(?!\s*(?:am\b|in\b|\d|:?\s*\d))"
+_MARRIED = r"(?:verh\.?|verheiratete|jetzt|nunmehr|nun)"
+_ALIAS = (
+    r"(?:alias|a\.?\s?k\.?\s?a\.?|auch\s+(?:genannt|bekannt\s+als|geschrieben|geführt\s+als)|gen(?:annt|\.)|"
+    r"also\s+known\s+as|dit[e]?|rufname|spitzname|früher|vormals|ehemals|ehem\.|"
+    r"(?:laut|lt\.)\s+(?:pass|duldung|ausweis|az[rn]|behörde))"
+)
+_SUFFIX = re.compile(rf"[\s,;(\[]+(?P<sign>{_BIRTH}|{_MARRIED}|{_ALIAS})(?:(?<=\.)\s*|[\s:]+)(?P<name>[^\d,;()\[\]]*)", re.IGNORECASE)
+_QUOTED = re.compile("[\"„“”‚‘»«'(\\[]([^\"„“”‚‘»«'()\\[\\]\\d]{2,30})[\"„“”‚‘»«')\\]]")
+_RELATION = re.compile(
+    r"(?:kindes)?mutter|(?:kindes)?vater|sohn|tochter|kind|baby|ehe(?:frau|mann)|frau|mann|eltern|gatt(?:e|in)|bruder|schwester|antragsteller(?:in)?|mandant(?:in)?|minderjährig|volljährig|\w+e[rs]? (?:sohn|tochter|kind)|[^\s]+ (?:jahre|j\.?)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """A name as written, taken apart.
+
+    Attributes:
+        name: "Vornamen Nachname", without titles, birth name and aliases; empty where nothing is left.
+        birth_name: The name by birth, where one is given.
+        aliases: Other names that the text gives in the same place.
+    """
+
+    name: str
+    birth_name: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """Lower-case ASCII letters, words parted by one space: "Đurđević-Kaya" gives "durdevic kaya"."""
+    ascii_text = anyascii(text.replace("ß", "ss").replace("'", "").replace("’", "").replace("`", ""))
+    return " ".join(re.findall(r"[a-z]+", ascii_text.casefold()))
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The telling words of a name in plain form; titles and particles are left out, "Abd al-X" is one word."""
+    words = [w for w in plain(name).split() if w not in _PLAIN_TITLES or len(plain(name).split()) == 1]
+    result: list[str] = []
+    joined = ""
+    for position, word in enumerate(words):
+        last = position == len(words) - 1
+        if word in _ABD and not last:
+            joined = "abd"
+        elif word in PARTICLES and not last:
+            continue
+        else:
+            result.append(joined + word)
+            joined = ""
+    return tuple(result)
+
+
+_PLAIN_TITLES = frozenset(plain(title) for title in TITLES)
+_ABD = frozenset({"abd", "abdul", "abdel", "abdal", "abdou", "abdur", "abdoul"})
+
+_FOLDS = (
+    (r"^abd(?:[aeou]{1,2}[lr]?)?(?=[a-z]{3})", "abd"),
+    (r"sch|tch|tsch|sh|ch|kh|gh", lambda m: {"kh": "h", "gh": "g", "ch": "h"}.get(m.group(), "s")),
+    (r"dj|dsch|dzh|dz", "i"),
+    (r"ph", "f"),
+    (r"th", "t"),
+    (r"ck|q|c", "k"),
+    (r"w", "v"),
+    (r"z|x", "s"),
+    (r"ue", "u"),
+    (r"oe", "o"),
+    (r"ae", "a"),
+    (r"ou|oo", "u"),
+    (r"ee|ie", "i"),
+    (r"[jy]", "i"),
+)
+
+
+@lru_cache(maxsize=8192)
+def _variant_key(word: str) -> str:
+    """What the spellings of one name have in common: first vowel (class), consonants, whether it ends in "a".
+
+    The first vowel keeps Hasan and Hussein apart, the last one Mammadov and Mammadova.
+    """
+    for pattern, to in _FOLDS:
+        word = re.sub(pattern, to, word)
+    word = re.sub(r"(.)\1+", r"\1", word)
+    vowel = re.search(r"[aeiou]", word)
+    first = {"a": "A", "e": "I", "i": "I", "o": "U", "u": "U"}[vowel.group()] if vowel else "-"
+    skeleton = re.sub(r"h$", "", re.sub(r"[aeiou]", "", word[:1]) + re.sub(r"[aeiou]", "", word[1:]))
+    onset = word[:1] if word[:1] in "aeiou" else ""
+    return f"{'v' if onset else ''}{first}{skeleton}{'a' if word.endswith(('a', 'ah')) else ''}"
+
+
+def _ocr_form(word: str) -> str:
+    """Letters that OCR mistakes for one another, made one."""
+    for seen, meant in (("rn", "m"), ("vv", "w"), ("ii", "u"), ("cl", "d"), ("li", "h")):
+        word = word.replace(seen, meant)
+    return word
+
+
+_INITIAL = 0.6  # what a letter that could stand for the other word counts
+
+
+@lru_cache(maxsize=16384)
+def word_likeness(a: str, b: str) -> float:
+    """How alike two words of a name in plain form are: 1 equal, 0.95 a spelling variant, 0.6 an initial, else 0–0.9."""
+    if a == b:
+        return 1.0
+    if not a or not b:
+        return 0.0
+    shorter, longer = sorted((a, b), key=len)
+    if len(shorter) == 1 or (len(shorter) == 2 and len(longer) > 4):
+        return _INITIAL if longer.startswith(shorter) else 0.0
+    if a.endswith("a") != b.endswith("a") and {a, b} == {a.rstrip("a"), a.rstrip("a") + "a"}:
+        return 0.5  # Mammadov and Mammadova are two people
+    if min(len(a), len(b)) >= 4 and _variant_key(a) == _variant_key(b) and _consonants(a) >= 2:
+        return 0.95
+    ratio = max(fuzz.ratio(a, b), fuzz.ratio(_ocr_form(a), _ocr_form(b))) / 100
+    return min(ratio, 0.9) if ratio >= 0.75 else ratio * 0.7
+
+
+def _consonants(word: str) -> int:
+    return len(re.sub(r"[aeiou]", "", word))
+
+
+def _aligned(short: tuple[str, ...], long: tuple[str, ...]) -> list[float]:
+    """For each word of the shorter name the likeness of its best partner in the longer one, each used once."""
+    left = list(long)
+    result = []
+    for word in short:
+        best = max(left, key=lambda other: word_likeness(word, other))
+        result.append(word_likeness(word, best))
+        left.remove(best)
+    return result
+
+
+def _by_length(a: str, b: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    first, second = name_words(a), name_words(b)
+    return (first, second) if len(first) <= len(second) else (second, first)
+
+
+def same_name(a: str | None, b: str | None) -> bool:
+    """Whether two full names within one message mean one person.
+
+    Order, case, titles, particles, missing middle names, initials, transliteration and single OCR errors do not
+    part them. A name of one word equals only a name of that one word: see `is_part_of`.
+    """
+    if not a or not b:
+        return False
+    short, long = _by_length(a, b)
+    if not short or fuzz.ratio("".join(sorted(short)), "".join(sorted(long))) == 100:
+        return bool(short)
+    if len(short) == 1:
+        if len(long) == 1:
+            return word_likeness(short[0], long[0]) >= 0.85
+        return fuzz.ratio(short[0], "".join(long)) >= 92 and len(short[0]) > 7
+    likeness = _aligned(short, long)
+    if max(likeness) >= 0.85 and all(value >= 0.78 or value == _INITIAL for value in likeness):
+        return True
+    return fuzz.ratio(" ".join(sorted(short)), " ".join(sorted(long))) >= 90 and min(likeness) > 0.5
+
+
+def is_part_of(part: str, whole: str) -> bool:
+    """Whether every word of `part` (a surname, first names, initials) is found in `whole`.
+
+    A letter of the part can stand for a word of the whole, a letter of the whole for none of the part.
+    """
+    short, long = name_words(part), name_words(whole)
+    if any(len(word) > 1 for word in short):
+        long = tuple(word for word in long if len(word) > 1)
+    if not short or len(short) > len(long):
+        return False
+    return all(value >= 0.85 or value == _INITIAL for value in _aligned(short, long))
+
+
+def surely_same(a: str, b: str) -> bool:
+    """For linking: the same words or known spellings of them, in any order; a middle name may be missing."""
+    short, long = _by_length(a, b)
+    if not short or len(short) < min(2, len(long)):
+        return False
+    return all(value >= 0.95 for value in _aligned(short, long)) and not any(len(word) == 1 for word in short)
+
+
+def possibly_same(a: str, b: str) -> bool:
+    """For linking: could be the same person; initials, OCR errors, one part only."""
+    return same_name(a, b) or is_part_of(a, b) or is_part_of(b, a) or name_distance(a, b) <= 0.2
+
+
+def name_distance(a: str, b: str) -> float:
+    """0 (the same words) to 1 (nothing in common); words that only one of the names has count a little."""
+    short, long = _by_length(a, b)
+    if not short:
+        return 1.0
+    likeness = _aligned(short, long)
+    return round(1 - sum(likeness) / len(likeness) * (1 - 0.1 * (len(long) - len(short))), 4)
+
+
+def is_initials(name: str) -> bool:
+    """Whether a name hides a part behind a letter: "N. T.", "L. M.", "Mirvete H.", "F.R."."""
+    words = re.findall(r"[^\W\d_]+\.?", anyascii(name))
+    words = [w for w in words if plain(w) not in _PLAIN_TITLES or len(words) <= 2]
+    if not words:
+        return False
+    single = [w for w in words if len(w.rstrip(".")) == 1]
+    if len(words) == 1:
+        return bool(single)
+    return len(single) == len(words) or len(words[-1].rstrip(".")) == 1 or (len(single) == len(words) - 1)
+
+
+def is_single_name(name: str) -> bool:
+    """Whether a name has one part only."""
+    return len(name_words(name)) == 1
+
+
+def title_case(name: str) -> str:
+    """A name in the usual case, where it was written in capitals or without any: "AL HAMAD" gives "Al Hamad"."""
+    return " ".join(_word_in_title_case(word) for word in name.split())
+
+
+def _word_in_title_case(word: str) -> str:
+    letters = [c for c in word if c.isalpha()]
+    if len(letters) < 2 or not (all(c.isupper() for c in letters) or all(c.islower() for c in letters)):
+        return word
+    if word.casefold() in PARTICLES and word.islower():
+        return word
+    lowered = word.replace("I", "ı").replace("İ", "i") if re.search("[ĞŞİ]", word) else word
+    return re.sub(r"[^\W\d_]+", lambda m: m.group()[0].upper() + m.group()[1:].lower(), lowered.lower())
+
+
+def without_titles(name: str) -> str:
+    """A name without titles in front ("Herrn", "Frau Dr.", "mj.") and functions behind (", OStR'", "M.A.")."""
+    words = re.sub(r"^[\s\d.)(*•·:;,–-]+(?=\D)", "", name).split()
+    while len(words) > 1 and (_is_title(words[0], len(words)) or words[0] in _LOWER_ARTICLES):
+        words.pop(0)
+    text = " ".join(words).strip(" ,;:·–-*")
+    return re.sub(
+        r",?\s+(?:LL\.?\s?M\.?|M\.\s?A\.|B\.\s?A\.|OStR'?(?:in)?|StR'?(?:in)?|MdL|MdB|RA(?:in)?)$", "", text
+    ).strip(" ,")
+
+
+def _is_title(word: str, of: int) -> bool:
+    """Whether the first word of a name is a title; "M." is one only before two more words."""
+    return plain(word) in _PLAIN_TITLES and (word.rstrip(".") != "M" or of > 2)
+
+
+_LOWER_ARTICLES = frozenset("der die das des dem den the le la".split())
+
+
+def given_name_first(name: str) -> str:
+    """ "Vornamen Nachname" from "Nachname, Vornamen" and from "NACHNAME Vornamen"; other names as they are."""
+    name = " ".join(name.split())
+    if name.count(",") == 1:
+        surname, given = (part.strip() for part in name.split(","))
+        if surname and given:
+            return title_case(f"{given} {surname}")
+        return title_case(surname or given)
+    words = name.split()
+    capitals = [word for word in words if len(re.sub(r"\W", "", word)) > 1 and word.isupper()]
+    if capitals and len(capitals) < len(words):
+        count = len(capitals)
+        if words[:count] == capitals and not any(w.endswith(".") for w in words[count:]):
+            return " ".join([*words[count:], title_case(" ".join(capitals))])
+    return title_case(name)
+
+
+def parse_name(text: str) -> NameForm:
+    """A name as written ("Frau KAYA, Elif, geb. Öztürk, alias Elif Demir") taken apart."""
+    text = " ".join(text.split())
+    birth_name: str | None = None
+    aliases: list[str] = []
+    married: str | None = None
+    for match in _SUFFIX.finditer(text):
+        value = without_titles(match.group("name").strip(" .:,\"„“”'"))
+        sign = match.group("sign").casefold()
+        if not value:
+            continue
+        if re.fullmatch(_BIRTH, sign, re.IGNORECASE):
+            birth_name = title_case(value)
+        elif re.fullmatch(_MARRIED, sign, re.IGNORECASE):
+            married = title_case(value)
+        else:
+            aliases.append(title_case(value))
+    core = _SUFFIX.sub("", text)
+    for match in _QUOTED.finditer(core):
+        if match.group(1).strip()[:1].isupper() and not _RELATION.fullmatch(match.group(1).strip()):
+            aliases.append(title_case(match.group(1).strip()))
+    core = re.sub(r"[(\[][^)\]]*[)\]]?", " ", _QUOTED.sub(" ", core))
+    bare = core.strip(" .,;:()")
+    is_cut = bool(re.search(r"(?:^|[\s.-])[^\W\d_]$", bare)) and core.rstrip(" ,;:()").endswith(".")
+    name = given_name_first(without_titles(bare + ("." if is_cut else "")))
+    if married and name:
+        words = name.split()
+        birth_name = birth_name or (words[-1] if len(words) > 1 else None)
+        name = " ".join([*words[:-1], married]) if len(words) > 1 else f"{name} {married}"
+    return NameForm(name, birth_name, tuple(dict.fromkeys(aliases)))
+
+
+def fuller_name(a: str, b: str) -> str:
+    """Of two names of one person the one that tells more; at a draw the first."""
+    return b if _fullness(b) > _fullness(a) else a
+
+
+def _fullness(name: str) -> tuple[int, int]:
+    words = name_words(name)
+    return sum(len(word) > 1 for word in words), len(words)
+
+
+def surname(name: str) -> str:
+    """The last part of a name with its particles: "Yassine El Amrani" gives "El Amrani"."""
+    words = name.split()
+    start = len(words) - 1
+    while start > 1 and words[start - 1].casefold().rstrip("-") in PARTICLES:
+        start -= 1
+    return " ".join(words[start:])
+
+
+__all__ = [
+    "PARTICLES",
+    "TITLES",
+    "NameForm",
+    "fuller_name",
+    "given_name_first",
+    "is_initials",
+    "is_part_of",
+    "is_single_name",
+    "name_distance",
+    "name_words",
+    "parse_name",
+    "plain",
+    "possibly_same",
+    "same_name",
+    "surely_same",
+    "surname",
+    "title_case",
+    "without_titles",
+    "word_likeness",
+]

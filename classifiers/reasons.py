@@ -1,0 +1,90 @@
+"""Whether reasons are stated: concrete circumstances of these persons' life, with the sentences as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from classifiers.passages import Part, Passage, Reading
+from classifiers.patterns import one_of, phrases
+from classifiers.records import Evidence, Finding, Paper, PaperType, Reasons
+from classifiers.sentences import ends_only, sentences
+
+_PHRASES = phrases("reasons")
+_CIRCUMSTANCES = {name: one_of(group, "any") for name, group in _PHRASES["circumstances"].items()}
+_ANNOUNCED = one_of(_PHRASES, "announced")
+_OF_PROCEDURE = one_of(_PHRASES, "of_procedure")
+# Its name speaks of children, family and flight.
+_MINISTRY = one_of(_PHRASES, "ministry")
+_PROOFS = frozenset(
+    {
+        PaperType.MEDICAL,
+        PaperType.SCHOOL,
+        PaperType.EMPLOYMENT,
+        PaperType.SUPPORT_LETTER,
+        PaperType.CV,
+        PaperType.LANGUAGE_CERTIFICATE,
+    }
+)
+_HEAVY = frozenset({"illness", "school", "work", "years", "danger", "roots"})
+
+
+def find_reasons(reading: Reading) -> tuple[Reasons, Finding]:
+    """Look for concrete circumstances in the letter, then for papers that show them, then for an announcement.
+
+    Returns:
+        `stated` with up to five sentences as evidence; `announced` with the words that say so; else `missing` with
+        what was searched.
+    """
+    sentences = [found for passage in _speaking(reading) for found in _sentences_with_circumstance(passage)]
+    kinds = {kind for _, found in sentences for kind in found}
+    if kinds & _HEAVY or len(sentences) >= 2:
+        evidence = tuple(place for place, _ in sentences[:5])
+        confidence = min(0.99, 0.6 + 0.1 * len(kinds) + 0.03 * len(sentences))
+        return Reasons.STATED, Finding(
+            "reasons", "stated", evidence, round(confidence, 2), "circumstances:" + "+".join(sorted(kinds))
+        )
+    proofs = [paper for paper in reading.papers if paper.type in _PROOFS]
+    if proofs:
+        return Reasons.STATED, Finding("reasons", "stated", _starts(reading, proofs), 0.8, "papers_enclosed")
+    for passage in _speaking(reading):
+        match = _ANNOUNCED.search(ends_only(passage.text))
+        if match:
+            place = passage.evidence(match.start(), match.end())
+            return Reasons.ANNOUNCED, Finding("reasons", "announced", (place,), 0.9, "announcement")
+    return Reasons.MISSING, Finding("reasons", "missing", (), 0.8, "nothing_found", _searched(reading))
+
+
+def circumstances_told(reading: Reading) -> frozenset[str]:
+    """The kinds of circumstances that the letter tells: "illness", "school", "work", "years", "family"…"""
+    return frozenset(
+        kind for passage in _speaking(reading) for _, kinds in _sentences_with_circumstance(passage) for kind in kinds
+    )
+
+
+def _speaking(reading: Reading) -> Iterator[Passage]:
+    for passage in reading.letter_passages:
+        if passage.part in (Part.TEXT, Part.SUBJECT, Part.FORWARDED):
+            yield passage
+
+
+def _sentences_with_circumstance(passage: Passage) -> Iterator[tuple[Evidence, frozenset[str]]]:
+    """Sentences that tell something of somebody's life, and what; those that only speak of the procedure are none."""
+    for begin, end in sentences(passage.text):
+        sentence = _MINISTRY.sub(" ", passage.text[begin:end])
+        kinds = frozenset(name for name, words in _CIRCUMSTANCES.items() if words.search(sentence))
+        if not kinds or _ANNOUNCED.search(ends_only(sentence)):
+            continue
+        if _OF_PROCEDURE.search(sentence) and len(kinds) < 2:
+            continue
+        yield passage.evidence(begin, end), kinds
+
+
+def _starts(reading: Reading, papers: list[Paper]) -> tuple[Evidence, ...]:
+    firsts = (reading.passages_of(paper)[:1] for paper in papers)
+    return tuple(p.evidence(0, min(len(p.text), 80)) for first in firsts for p in first)
+
+
+def _searched(reading: Reading) -> str:
+    pages = sum(len(document.pages) for document in reading.message.documents)
+    unread = sum(1 for document in reading.message.documents if document.problem is not None)
+    return f"Durchsucht: {pages} Seiten in {len(reading.message.documents)} Dokumenten, {unread} davon nicht lesbar."

@@ -1,0 +1,270 @@
+"""Whether a deportation or flight is announced, and for which day.
+
+Read in every kind of item and in every paper of it: a miss may cost a person everything, a false alarm a look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from classifiers.clauses import Sentence, clause_around, sentences_of
+from classifiers.dates import DateMention, date_sent, date_written, find_dates, letter_date, receipt_date
+from classifiers.detention import find_detention
+from classifiers.misread import mended_passage
+from classifiers.passages import Part, Passage, Reading
+from classifiers.patterns import one_of, phrases
+from classifiers.records import Evidence, Finding, Person
+from classifiers.subjects import Applicants, applicants_of, is_about_others
+
+_PHRASES = phrases("removal")
+_EVENT = one_of(_PHRASES, "event")
+_HINT = one_of(_PHRASES, "hint")
+_SETTLED = one_of(_PHRASES, "settled")
+_FIXED = one_of(_PHRASES, "fixed")
+_NO_EVENT_AFTER = one_of(_PHRASES, "no_event_after")
+_NO_EVENT_BEFORE = one_of(_PHRASES, "no_event_before")
+_NIGHT = one_of(_PHRASES, "night")
+_FROM_THAT_DAY = one_of(_PHRASES, "from_that_day")
+_OTHER_DATE = one_of(_PHRASES, "other_date")
+_CANCELLED = one_of(_PHRASES, "cancelled")
+_PUT_OFF = one_of(_PHRASES, "is_put_off")
+_NONE_AT_ALL = one_of(_PHRASES, "none_at_all")
+_MUST_NOT = one_of(_PHRASES, "must_not")
+_IS_PAST = one_of(_PHRASES, "is_past")
+
+_NEAR = 220  # characters between an event and its day within one sentence
+_SHORT = 60  # a sentence that hardly holds more than the day: "Es ist der 7. April."
+_LATEST_DAYS = 400  # a day further ahead is a ban of entry or a misreading
+_WEEKDAY_ALONE = re.compile(
+    r"(?:flug|abschiebung|abschiebe(?:termin|flug)|rückführung|abflug|flieger)\b[\s:,–-]*(?:ist\s+)?(?:schon\s+)?"
+    r"(?P<day>montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|morgen|übermorgen|heute)\b(?!\s*,?\s*(?:den|der)?\s*\d)",
+    re.IGNORECASE,
+)
+_LABEL_LINE = re.compile(
+    r"^[ \t|*•-]*(?:datum|termin|tag|am|date|abflug|flug|zeitpunkt|wann)?[ \t]*[:|]?[ \t]*(?:am[ \t]+)?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day that may be that of a deportation."""
+
+    value: date
+    weight: float
+    evidence: Evidence | None
+    source: str
+
+
+def find_removal(reading: Reading, persons: Sequence[Person]) -> tuple[Finding, ...]:
+    """What is announced and whether somebody is held: the findings "removal_date" and "detained", as far as found.
+
+    Args:
+        reading: The whole message.
+        persons: The applicants, as far as they are known.
+    """
+    found = (find_removal_date(reading, persons), find_detention(reading, persons))
+    return tuple(finding for finding in found if finding is not None)
+
+
+def find_removal_date(reading: Reading, persons: Sequence[Person]) -> Finding | None:
+    """The day of an announced deportation or flight of the applicants, as the finding "removal_date".
+
+    Days that are told by the writing's own date are resolved. The end of a Duldung or of a term, hearings, earlier
+    attempts, cancelled flights and the fate of others are none. Of several days the one that is said most clearly
+    wins, of equals the first.
+
+    Args:
+        reading: The whole message.
+        persons: The applicants, as far as they are known.
+    """
+    applicants = applicants_of(reading, persons)
+    days = [
+        *_days_of_subject(reading),
+        *(d for p in reading.passages for d in _days_of_passage(reading, p, applicants)),
+    ]
+    if not days:
+        return None
+    weights: dict[date, float] = {}
+    for day in sorted(days, key=lambda day: -day.weight):
+        weights[day.value] = weights.get(day.value, 0.0) + (day.weight if day.value not in weights else 0.15)
+    value = min(weights, key=lambda v: (-round(weights[v], 1), v))
+    proofs = sorted((d for d in days if d.value == value), key=lambda d: -d.weight)
+    evidence = tuple(dict.fromkeys(d.evidence for d in proofs if d.evidence is not None))
+    confidence = round(min(0.98, 0.5 + weights[value] / 4), 2)
+    return Finding("removal_date", value.isoformat(), evidence[:3], confidence, proofs[0].source)
+
+
+def _days_of_subject(reading: Reading) -> Iterator[_Day]:
+    """The subject of a mail is no page: it is looked at, but gives no place."""
+    mail = reading.message.mail
+    if mail is None or not _EVENT.search(mail.subject):
+        return
+    reference = receipt_date(reading)
+    for mention in (*find_dates(mail.subject, reference), *_weekdays_alone(mail.subject, reference)):
+        if _may_be(mention, mail.subject, reference):
+            yield _Day(mention.value, 0.6, None, "subject_of_mail")
+
+
+def _weekdays_alone(text: str, reference: date) -> Iterator[DateMention]:
+    """A weekday right after the event, without "am": "Flug Dienstag"."""
+    for match in _WEEKDAY_ALONE.finditer(text):
+        word = match["day"] if match["day"].casefold() in ("morgen", "übermorgen", "heute") else f"am {match['day']}"
+        for mention in find_dates(word, reference):
+            yield DateMention(match.start("day"), match.end("day"), mention.value, True, False)
+
+
+def _reference_of(reading: Reading, passage: Passage) -> date:
+    """When the words of a passage were written."""
+    received = receipt_date(reading)
+    if passage.part in (Part.FORWARDED, Part.QUOTED):
+        return date_sent(passage.text, received) or received
+    if any(p.document == passage.document and p.page == passage.page for p in reading.letter_passages):
+        return letter_date(reading)
+    papers = [
+        p for p in reading.papers if p.document == passage.document and p.first_page <= passage.page <= p.last_page
+    ]
+    own = (
+        reading.passages_of(papers[0])
+        if papers and papers[0].first_page
+        else [p for p in reading.passages if p.document == passage.document]
+    )
+    return date_written(own, received) or received
+
+
+def _days_of_passage(reading: Reading, passage: Passage, applicants: Applicants) -> Iterator[_Day]:
+    text = mended_passage(reading, passage)
+    if not _EVENT.search(text.text):
+        return
+    reference = _reference_of(reading, passage)
+    parts = sentences_of(text.text)
+    mentions = sorted(
+        (*find_dates(text.text, reference), *_weekdays_alone(text.text, reference)), key=lambda m: m.start
+    )
+    for mention in mentions:
+        if not _may_be(mention, text.text, reference):
+            continue
+        weight, source = _weight(text.text, parts, mention, mentions, applicants)
+        if passage.part is Part.QUOTED:
+            weight -= 0.5
+        if weight > 0:
+            place = passage.evidence(text.original(mention.start), text.original(mention.end))
+            yield _Day(mention.value, weight, place, source)
+
+
+def _may_be(mention: DateMention, text: str, reference: date) -> bool:
+    """Whether a day lies ahead and is neither the end of a term nor the date of a paper."""
+    ahead = (mention.value - reference).days
+    if not 0 <= ahead <= _LATEST_DAYS:
+        return False
+    before = text[max(0, mention.start - 60) : mention.start]
+    if _NO_EVENT_BEFORE.search(before) and not _NIGHT.search(before[-30:]):
+        return False
+    if _NO_EVENT_AFTER.search(text[mention.end : mention.end + 40]):
+        return False
+    # The line of the letter's own date names no event.
+    return not (ahead == 0 and not mention.is_relative and re.search(r"(?:,|\bden|^|\n)[ \t]*$", before))
+
+
+def _weight(
+    text: str, parts: Sequence[Sentence], mention: DateMention, mentions: Sequence[DateMention], applicants: Applicants
+) -> tuple[float, str]:
+    """How surely a day is that of an event; 0 or less where it is not."""
+    index = next((i for i, s in enumerate(parts) if s.start <= mention.start < s.end), None)
+    if index is None:
+        return 0.0, ""
+    sentence = parts[index]
+    days = [_within(other, sentence) for other in mentions if sentence.start <= other.start < sentence.end]
+    own = _within(mention, sentence)
+    masked = _without_points(sentence.flat, days)
+    event = _nearest(_EVENT, masked, own)
+    weight, source, context = 1.0, "event_and_day", masked
+    if event is None:
+        weight, source, context = 0.6, "event_beside_day", _context(parts, index, text, mention)
+        if not context:
+            return 0.0, ""
+    elif _is_of_something_else(masked, own, event) or (
+        is_about_others(masked, *event, applicants, of_family=False)
+        and is_about_others(masked, *own, applicants, of_family=False)
+    ):
+        return 0.0, ""
+    if _is_off(masked, own, days):
+        return 0.0, ""
+    if _FROM_THAT_DAY.search(masked[max(0, own[0] - 25) : own[0]]):
+        weight -= 0.6 if _FIXED.search(masked) else 2
+    if _SETTLED.search(context):
+        weight += 0.5
+    return weight - 0.1 * mention.is_relative, source
+
+
+def _within(mention: DateMention, sentence: Sentence) -> tuple[int, int]:
+    """The span of a day in its sentence."""
+    return mention.start - sentence.start, min(mention.end, sentence.end) - sentence.start
+
+
+def _without_points(sentence: str, days: Sequence[tuple[int, int]]) -> str:
+    """The sentence with the points and commas of its days taken out: they part no clauses."""
+    for start, end in days:
+        sentence = sentence[:start] + re.sub(r"[^\w\s]", "_", sentence[start:end]) + sentence[end:]
+    return sentence
+
+
+def _is_of_something_else(masked: str, own: tuple[int, int], event: tuple[int, int]) -> bool:
+    """Whether another appointment is nearer to the day than the event is, or alone with it in its clause."""
+    other = _nearest(_OTHER_DATE, masked, own)
+    if other is None:
+        return False
+    if _distance(other, *own) < _distance(event, *own):
+        return True
+    clause = clause_around(masked, *own)
+    return bool(_OTHER_DATE.search(clause)) and not _EVENT.search(clause)
+
+
+def _nearest(pattern: re.Pattern[str], text: str, own: tuple[int, int]) -> tuple[int, int] | None:
+    """The match nearest to a span, within reach."""
+    start, end = own
+    spans = [m.span() for m in pattern.finditer(text, max(0, start - _NEAR), min(len(text), end + _NEAR))]
+    return min(spans, key=lambda span: _distance(span, start, end)) if spans else None
+
+
+def _distance(span: tuple[int, int], start: int, end: int) -> int:
+    return max(span[0] - end, start - span[1], 0)
+
+
+def _context(parts: Sequence[Sentence], index: int, text: str, mention: DateMention) -> str:
+    """The words beside a sentence that holds only a day: an event in the sentence before or after, or a table."""
+    sentence = parts[index]
+    start = mention.start - sentence.start
+    own = sentence.flat
+    line_start = text.rfind("\n", 0, mention.start) + 1
+    is_label = bool(_LABEL_LINE.match(text[line_start : mention.start]))
+    is_short = len(own) < _SHORT and bool(re.match(r"(?:es|das|dies|der\s+tag|nämlich)\b", own, re.IGNORECASE))
+    if not (is_label or is_short or _HINT.search(own)) or _nearest(_OTHER_DATE, own, (start, start)) is not None:
+        return ""
+    beside = [parts[i].flat for i in (index - 1, index + 1) if 0 <= i < len(parts)]
+    for neighbour in beside:
+        if (
+            _EVENT.search(neighbour)
+            and (_FIXED.search(neighbour) or _FIXED.search(own))
+            and not (_IS_PAST.search(neighbour) or _CANCELLED.search(neighbour))
+        ):
+            return f"{own} {neighbour}"
+    return ""
+
+
+def _is_off(masked: str, own: tuple[int, int], days: Sequence[tuple[int, int]]) -> bool:
+    """Whether the event of a day has happened, was cancelled, or is denied."""
+    start = own[0]
+    clause = clause_around(masked, *own)
+    if _IS_PAST.search(clause) or _NONE_AT_ALL.search(clause):
+        return True
+    begin = masked.find(clause)
+    cancelled = _CANCELLED.search(clause)
+    if cancelled and not _MUST_NOT.search(clause):
+        where = (begin + cancelled.start(), begin + cancelled.end())
+        nearest = min(days, key=lambda day: _distance(where, *day))
+        put_off = re.search(r"\bauf\s+(?:den\s+|dem\s+)?$", masked[max(0, start - 10) : start], re.IGNORECASE)
+        return nearest == own and not (put_off and _PUT_OFF.search(clause))
+    return bool(_PUT_OFF.search(clause)) and bool(re.search(r"\b(?:vom|von)\s+$", masked[max(0, start - 8) : start]))

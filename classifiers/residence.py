@@ -1,0 +1,160 @@
+"""Whether the applicants live in North Rhine-Westphalia, and whether they are in Germany at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from classifiers.authority import find_authority
+from classifiers.clauses import Sentence, is_negated, is_supposed, sentences_of
+from classifiers.dates import letter_date
+from classifiers.directory import directory
+from classifiers.homes import FACILITY, Home, find_homes
+from classifiers.nationalities import GERMANY, Sign, find_nationalities
+from classifiers.passages import Part, Passage, Reading
+from classifiers.patterns import one_of, phrases
+from classifiers.places import Region
+from classifiers.records import Evidence, Finding, Person, Residence, Whereabouts
+from classifiers.subjects import Applicants, applicants_of, is_about_others
+
+_PHRASES = phrases("residence")
+_REMOVED = one_of(_PHRASES, "removed")
+_LEFT = one_of(_PHRASES, "left")
+_STAYS = one_of(_PHRASES, "stays")
+_NOW = one_of(_PHRASES, "now")
+_SURELY_NOW = one_of(_PHRASES, "surely_now")
+_NOW_LABEL = one_of(_PHRASES, "now_label")
+_CAME_BACK = one_of(_PHRASES, "came_back")
+_IN_GERMANY = one_of(_PHRASES, "in_germany")
+_STAY = one_of(_PHRASES, "stay")
+_TOLERATED = one_of(_PHRASES, "tolerated")
+_BIRTH = re.compile(r"\([^)]*\)|(?:geb\w*\.?|\*|born)[^,;]{0,12}\d{4}", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def find_residence(reading: Reading, persons: Sequence[Person]) -> tuple[Finding, Finding]:
+    """Where the applicants live and are: the findings "residence" and "whereabouts".
+
+    A home in Germany that is given as the present one shows both. Who was deported or has left lives elsewhere,
+    unless the letter says that they came back; what is supposed, or said of others, does not count.
+
+    Args:
+        reading: The whole message.
+        persons: The applicants, as far as they are known.
+    """
+    applicants = applicants_of(reading, persons)
+    homes = find_homes(reading, persons)
+    abroad = _abroad(reading, applicants, bool(homes), letter_date(reading))
+    if abroad is not None:
+        return (
+            Finding("residence", Residence.ELSEWHERE, (abroad[0],), 0.8, abroad[1]),
+            Finding("whereabouts", Whereabouts.ABROAD, (abroad[0],), 0.85, abroad[1]),
+        )
+    if homes:
+        return _at_home(homes[0])
+    return _without_home(reading, persons, applicants)
+
+
+def _at_home(home: Home) -> tuple[Finding, Finding]:
+    region = Residence.NRW if home.place.region is Region.NRW else Residence.ELSEWHERE
+    confidence = round(min(0.97, 0.6 + home.weight / 20), 2)
+    return (
+        Finding("residence", region, (home.evidence,), confidence, "home"),
+        Finding("whereabouts", Whereabouts.GERMANY, (home.evidence,), confidence, "home"),
+    )
+
+
+def _without_home(reading: Reading, persons: Sequence[Person], applicants: Applicants) -> tuple[Finding, Finding]:
+    """No address: a competent office in the Land, a facility or a Duldung still tell something."""
+    searched = f"{len(reading.passages)} Abschnitte: keine Anschrift der Antragsteller, kein Wohnort"
+    authority = find_authority(reading, persons, directory())
+    here = _stay_in_germany(reading, applicants)
+    if authority is not None and authority.confidence >= 0.6:
+        residence = Finding("residence", Residence.NRW, authority.evidence, 0.6, "competent_authority")
+        place = here or (authority.evidence[0] if authority.evidence else None)
+    else:
+        residence = Finding("residence", Residence.NOT_STATED, (), 0.7, "no_address", searched)
+        place = here
+    if place is None:
+        return residence, Finding("whereabouts", Whereabouts.NOT_STATED, (), 0.7, "no_address", searched)
+    return residence, Finding("whereabouts", Whereabouts.GERMANY, (place,), 0.65, "stay_in_germany")
+
+
+def _own_sentences(reading: Reading) -> Iterator[tuple[Passage, Sentence]]:
+    own = {(p.document, p.page) for p in reading.letter_passages}
+    for passage in reading.passages:
+        if passage.part in (Part.QUOTED, Part.FOOTER, Part.ENCLOSURES):
+            continue
+        is_letter = (passage.document, passage.page) in own
+        for sentence in sentences_of(passage.text):
+            if is_letter or _NOW_LABEL.search(sentence.flat):
+                yield passage, sentence
+
+
+def _stay_in_germany(reading: Reading, applicants: Applicants) -> Evidence | None:
+    """Where it shows that the applicants are in Germany although no address stands there."""
+    for passage, sentence in _own_sentences(reading):
+        for match in (
+            *_IN_GERMANY.finditer(sentence.flat),
+            *_TOLERATED.finditer(sentence.flat),
+            *FACILITY.finditer(sentence.flat),
+        ):
+            doubtful = is_supposed(sentence.flat, match.start(), match.end()) or is_about_others(
+                sentence.flat, match.start(), match.end(), applicants
+            )
+            is_stay = _TOLERATED.match(match.group()) or _STAY.search(sentence.flat)
+            if is_stay and not doubtful:
+                return passage.evidence(sentence.start + match.start(), sentence.start + match.end())
+    return None
+
+
+def _abroad(reading: Reading, applicants: Applicants, has_home: bool, written_on: date) -> tuple[Evidence, str] | None:
+    """Where the letter says that the applicants were deported, have left, or stay abroad now."""
+    came_back = any(_CAME_BACK.search(sentence.flat) for _, sentence in _own_sentences(reading))
+    for passage, sentence in _own_sentences(reading):
+        for pattern, source in ((_REMOVED, "was_removed"), (_LEFT, "has_left")):
+            match = pattern.search(sentence.flat)
+            if match is None or not _is_said(sentence.flat, match, applicants):
+                continue
+            years = [int(y.group()) for y in _YEAR.finditer(_BIRTH.sub("", sentence.flat))]
+            long_ago = bool(years) and max(years) < written_on.year - 1
+            if has_home and (came_back or long_ago or source == "has_left"):
+                continue
+            return passage.evidence(sentence.start + match.start(), sentence.start + match.end()), source
+        staying = _stays_abroad(sentence.flat, applicants, has_home)
+        if staying is not None:
+            return passage.evidence(sentence.start + staying[0], sentence.start + staying[1]), "stays_abroad"
+    return None
+
+
+def _is_said(sentence: str, match: re.Match[str], applicants: Applicants) -> bool:
+    """Whether it is a plain sentence about the applicants."""
+    last = len(match.group().split()[-1]) if match.group().split() else 0
+    where = (max(match.start(), match.end() - max(last, 1)), match.end())
+    return not (
+        is_negated(sentence, *where) or is_supposed(sentence, *where) or is_about_others(sentence, *where, applicants)
+    )
+
+
+def _stays_abroad(sentence: str, applicants: Applicants, has_home: bool) -> tuple[int, int] | None:
+    """Where a sentence says that the applicants now live in another country."""
+    for country in find_nationalities(sentence):
+        if country.code in (GERMANY, "XXA", "XXX") or country.sign not in (Sign.COUNTRY, Sign.ORIGIN):
+            continue
+        before = sentence[: country.start]
+        if _NOW_LABEL.search(before) and not has_home:
+            return country.start, country.end
+        if not re.search(
+            r"\b(?:in|im|en|au|aux|à)\s+(?:der\s+|dem\s+|the\s+)?(?:\w+,?\s+){0,2}$", before, re.IGNORECASE
+        ):
+            continue
+        stay = [m for m in _STAYS.finditer(before)]
+        if not stay or not _NOW.search(sentence) or (has_home and not _SURELY_NOW.search(sentence)):
+            continue
+        span = (stay[-1].start(), country.end)
+        if not (
+            is_negated(sentence, *span) or is_supposed(sentence, *span) or is_about_others(sentence, *span, applicants)
+        ):
+            return span
+    return None

@@ -1,0 +1,318 @@
+"""Who writes: the names below a letter with their functions, the lines of its letterhead, the sender of the mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from classifiers.name_spans import find_names, is_common_word
+from classifiers.names import given_name_first, plain, title_case, without_titles
+from classifiers.passages import Part, Passage, Reading
+from classifiers.records import Evidence, Paper
+
+# Legal forms, churches, welfare, schools, trades and clubs; law firms are told apart below.
+_ORGANISATION = re.compile(
+    r"\be\.?\s?V\.?(?=\W|$)|\b(?:g?GmbH|mbH|gUG|UG|KG|OHG|GbR|eG|mbB)\b|\b\w*Stiftung\b|\bCaritas\w*|\b[A-Za-z]*[Cc]aritasverband\w*|\bDiakoni\w*|\bAWO\b|\bArbeiterwohlfahrt|\bDRK\b|\bRotes\s+Kreuz|\bParitätisch\w*|\bMalteser\b|\bJohanniter\b|\bSk[FM]\b|\bSKFM\b"
+    r"|\bIN\s+VIA\b|\bKolping(?!str|platz|weg|allee)\w*|\b\w*[Ff]lüchtlings(?:rat|hilfe|beratung|initiative|netzwerk|paten|arbeit|dienst|berat\w*)\w*|\bAsyl(?:kreis|arbeitskreis|café|beratung)\w*|\b\w*(?:[Kk]irchen|[Pp]farr)gemeinde\w*|\bPfarrei\w*|\bPfarramt\b|\bPfarrverband\b|\bKirchenkreis\w*|\bKirchspiel\b|\bMoschee\w*|\bGemeinde\s+(?:St\.|Sankt|Christ|Jesus|Heilig)\w*"
+    r"|\b\w*(?:[Bb]eratungsstelle|[Mm]igrationsberatung|[Mm]igrationsdienst|[Ss]ozialdienst|[Ss]ozialberatung|[Ff]achdienst|[Ff]luchtpunkt)\w*|\b\w*(?:[Hh]elfer|[Ff]reundes|[Aa]rbeits|[Uu]nterstützer)kreis\w*|\b\w*[Ii]nitiative\b|\b\w*[Nn]etzwerk\b|\bBündnis\b|\b[\w-]*[Vv]erein\b|\b\w*[Gg]ruppe\b(?!\s*:)"
+    r"|\b(?:Städtische\w*\s+)?(?:\w*(?:[Gg]esamt|[Rr]eal|[Hh]aupt|[Gg]rund|[Ff]örder|[Ss]ekundar|[Bb]erufs|[Vv]olkshoch)schule|\w*[Gg]ymnasium|\w*[Bb]erufskolleg|\w*[Ww]eiterbildungskolleg|Kita|Kindertagesstätte|\w*[Ff]amilienzentrum|\w*[Jj]ugendhilfe|\w*[Jj]ugendzentrum|Universität|\w*[Hh]ochschule|\w*[Kk]lini(?:k|kum)|\w*[Kk]rankenhaus|\w*[Pp]flege(?:heim|dienst|zentrum)|\w*[Ss]enioren(?:heim|haus|zentrum|stift)|\w*[Aa]ltenheim|\w*stift)\b"
+    r"|\b(?:Klasse|Jahrgangsstufe)\s+\d{1,2}\s?\w?\b|\b\w*(?:[Rr]estaurant|[Bb]äckerei|[Bb]ackstube|[Mm]etzgerei|[Gg]ärtnerei|[Gg]artenbau|[Tt]ischlerei|[Ss]chreinerei|[Ss]chlosserei|[Aa]utohaus|[Kk]fz-\w+|[Mm]alerbetrieb|[Dd]achdeckerei|[Bb]auunternehm\w+|[Ss]pedition|[Ll]ogistik|[Hh]eizungsbau|[Ee]lektrotechnik|[Gg]ebäudereinigung|[Hh]andwerksbetrieb|[Mm]etallbau|[Ww]erkstätten?)\b|\bFirma\b|\bFa\.|&\s(?:Sohn|Söhne|Co|Partner)\b"
+    r"|\b(?:TSV|SV|FC|TuS|VfL|VfB|SC|TV|SSV|BV|DJK|ASV|SpVgg)\s+\w+|\b\w*[Ss]portverein\w*|\b\w*[Tt]urnverein\w*|\bGewerkschaft\b|\bver\.di\b|\bOrtsverband\b|\bNachbarschaft\w*|\bLebenshilfe\b|\bTafel\b|\bKonvent\b|\bKloster\b|\bOrden\b",
+)
+_LAW_FIRM = re.compile(
+    r"\bkanzlei\b|\badvoca(?:at|ten|tes?|ts?)\b|\battorneys?\b|\bsolicitors?\b|\bbarrister\b|\blaw\s+(?:firm|office)s?\b|\bavocate?s?\b|\b\w*anwaltskanzlei\b|\brechtsanw(?:a|ä|ae)lt\w*|\brechtsanw\w*|\banwaltsb(?:ü|ue)ro\b|\bfachanw\w*|\bsozietät\b|\bpartnerschaft(?:sgesellschaft)?\s+mbb|\bstrafverteidig\w*|(?:^|[\s,(])RA(?:in|e|inn?en)?(?=[\s.,)]|$)|\badvokat\w*|\banw(?:a|ä)lt(?:e|in|innen|skanzlei)?\b",
+    re.IGNORECASE,
+)
+_FUNCTION = re.compile(
+    r"\b(?:rechtsanw\w*|fachanw\w*|ra(?:in)?|pfarrer\w*|pastor\w*|diakon\w*|pater|imam|diplom[- ]?\w+|dipl\.?[- ]?\w+|sozial(?:arbeiter|pädagog|berater)\w*|geschäfts(?:führ|leit)\w*|inhaber\w*|vorsitzende\w*|vorstand\w*|leiter\w*|\w*leitung|\w*lehrer\w*|schulleiter\w*|o?str['’]?(?:in)?|berufsbetreuer\w*|betreuer\w*|vormund\w*|amtsvormund\w*"
+    r"|berater\w*|flüchtlingsberater\w*|jugendwart\w*|trainer\w*|ehrenamtlich\w*|referent\w*|sachbearbeiter\w*|beauftragte\w*|sekretär\w*|sekretariat|rechtsanwaltsfachangestellte\w*|azubi|auszubildende\w*|ärzt\w*|oberärzt\w*|chefarzt|dr|med|jur|prof|pd|m\.?\s?a|b\.?\s?a|ll\.?\s?m|türkischer|staatsangehörige\w*|bürgermeister\w*|meister\w*|chef\w*|mitglied\w*|mdl|mdb|gez|i\.?\s?a|i\.?\s?v|im auftrag|ihr|ihre|eure?|unterschrift|für|und|familie|fam|herr|frau|nachbar\w*|mandant\w*|vollmachtgeber\w*|antragsteller\w*|ii?\.? \w*)\b\.?",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"@|\bhttps?:|\bwww\.|\b(?:tel|fon|fax|telefon|telefax|mobil|handy|sprechzeiten|bürozeiten|t|f)\b\.?\s*:?\s*[\d+(0]|\d{5}\s+[A-ZÄÖÜ]|\bIBAN\b|\bHRB\b|\d{3,}[ /-]\d{2,}|\b\w+(?:straße|strasse|str\.|weg|platz|gasse|allee|ring)\s+\d",
+    re.IGNORECASE,
+)
+_FORMULA = re.compile(
+    r"^\s*(?:mit\s+\S+(?:\s+\S+){0,4}|.{0,40}gr(?:ü|u|ue)(?:ß|ss)e?n?.{0,30}|hochachtungsvoll|mfg|lg|vg|ihre?|danke.{0,40}|vielen\s+dank.{0,40}|.{0,30}regards|yours\s+\w+|sincerely|cordialement|respectueusement|ergebenst|es\s+grüßt.{0,30}|with\s+respect|im\s+auftrag|i\.\s?a\.|i\.\s?v\.|gez\.?|herzlich(?:st)?|beste\s+\w+|schönes?\s+wochenende|merci.{0,60})\s*[,!.]?\s*$",
+    re.IGNORECASE,
+)
+_ASSISTANT = re.compile(
+    r"\bi\.?\s?a\.?(?=\s|$)|\bim\s+auftrag\b|\bsekretariat\b|fachangestellte|\bazubi\b|\bbüro\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A name below a letter.
+
+    Attributes:
+        name: As it stands there, in the usual order.
+        evidence: Where.
+        function: What is said of him there: "Rechtsanwältin", "Pfarrer"; or empty.
+        signs_for_other: "i. A.", a secretary, a trainee: not the one who speaks.
+    """
+
+    name: str
+    evidence: Evidence
+    function: str = ""
+    signs_for_other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """Who writes and sends.
+
+    Attributes:
+        letter: Names below the letter that speaks to the office: of the paper, else of the mail's body.
+        note: Names below the covering mail, where a paper is the letter.
+        letterhead: First lines of the letter.
+        sender_name: From the mail's header; empty for fax and post.
+        sender_address: E-mail address, or empty.
+    """
+
+    letter: tuple[Signer, ...]
+    note: tuple[Signer, ...] = ()
+    letterhead: tuple[tuple[str, Evidence], ...] = ()
+    sender_name: str = ""
+    sender_address: str = ""
+
+
+def find_writers(reading: Reading) -> Writers:
+    """Who signs and sends the letter of a message.
+
+    Args:
+        reading: The message with its passages and, where cut, its papers.
+    """
+    body = [p for p in reading.body_passages if p.part is not Part.QUOTED]
+    forwarded = [p for p in body if p.part is Part.FORWARDED]
+    own = [p for p in body if p.part is not Part.FORWARDED]
+    letter = _paper_passages(reading, reading.letter)
+    head = reading.message.mail
+    if letter:
+        signers, note, head_passages = signers_of(letter), signers_of(own), letter
+    elif forwarded and len(_flat(own)) < len(_flat(forwarded)) and _asks(forwarded):
+        signers, note, head_passages = signers_of(forwarded), signers_of(own), forwarded
+    else:
+        passages = own or list(reading.passages)
+        signers, note, head_passages = signers_of(passages), (), passages
+    return Writers(
+        signers,
+        note,
+        tuple(_letterhead(head_passages)),
+        without_titles(head.from_name) if head else "",
+        (head.reply_to or head.from_address) if head else "",
+    )
+
+
+def _asks(passages: Iterable[Passage]) -> bool:
+    return bool(re.search(r"h(?:ä|ae|a)rtefall|23\s?a\b|\bantrag\b", _flat(passages), re.IGNORECASE))
+
+
+def _flat(passages: Iterable[Passage]) -> str:
+    return "\n".join(passage.text for passage in passages)
+
+
+def _paper_passages(reading: Reading, paper: Paper | None) -> list[Passage]:
+    if paper is None or (paper.document == 0 and reading.body_passages):
+        return []
+    return list(reading.passages_of(paper))
+
+
+def signers_of(passages: Sequence[Passage]) -> tuple[Signer, ...]:
+    """The names below a letter.
+
+    Args:
+        passages: Of one paper or mail, in order.
+    """
+    closing = [p for p in passages if p.part is Part.CLOSING and p.text.strip()]
+    found: list[Signer] = []
+    for passage in closing[-2:]:
+        found.extend(_signers_in(passage, 0))
+    if found:
+        return tuple(_unique(found))
+    text = [p for p in passages if p.part in (Part.TEXT, Part.FORWARDED, Part.CLOSING) and p.text.strip()]
+    if not text:
+        return ()
+    last = text[-1]
+    return tuple(_unique(_signers_in(last, _tail_start(last.text))))
+
+
+def _tail_start(text: str) -> int:
+    """Where the last short lines of a text begin: what stands below its last sentence."""
+    lines = list(re.finditer(r"[^\n]*\n?", text))
+    start = len(text)
+    for match in reversed([m for m in lines if m.group().strip()][-9:]):
+        line = match.group().strip()
+        if len(line) > 58 or (line.endswith((".", "!", "?", ":")) and len(line.split()) > 4):
+            break
+        start = match.start()
+    return start
+
+
+def _unique(signers: Iterable[Signer]) -> Iterator[Signer]:
+    seen = set()
+    for signer in signers:
+        if plain(signer.name) not in seen:
+            seen.add(plain(signer.name))
+            yield signer
+
+
+def _signers_in(passage: Passage, start: int) -> Iterator[Signer]:
+    """The signature lines of a closing; contact details end the search once a name was found."""
+    signers: list[Signer] = []
+    function = ""
+    without_capitals = sum(c.isupper() for c in passage.text) <= 2
+    assistant = False
+    for match in re.finditer(r"[^\n]+", passage.text[start:]):
+        line, position = match.group(), start + match.start()
+        if _FORMULA.match(line) or re.match(r"\s*\([^)\d]*\)?\s*$", line):
+            assistant = assistant or bool(_ASSISTANT.search(line))
+            continue
+        if _CONTACT.search(line) and not _name_before_contact(line):
+            if signers:
+                break
+            continue
+        names = list(_names_in_line(line)) or (list(_lower_case_name(line)) if without_capitals else [])
+        if not names:
+            if _is_function(line):
+                function = line.strip(" .,()")
+                if signers and not signers[-1].function:
+                    last = signers.pop()
+                    signers.append(
+                        Signer(
+                            last.name, last.evidence, function, last.signs_for_other or bool(_ASSISTANT.search(line))
+                        )
+                    )
+            continue
+        for name, a, b in names:
+            said = line if _is_function(line) else ""
+            signers.append(
+                Signer(
+                    name,
+                    passage.evidence(position + a, position + b),
+                    said.strip(),
+                    assistant or bool(_ASSISTANT.search(line)),
+                )
+            )
+        if len(signers) >= 8:
+            break
+    yield from signers
+
+
+def _name_before_contact(line: str) -> bool:
+    """ "H.-G. Tillmann, Pestelhof 7, Ahlen": the name stands before the address."""
+    first = re.split(r"[,;|·•–]|\s-\s", line)[0]
+    return bool(list(_names_in_line(first))) and not _CONTACT.search(first)
+
+
+def _names_in_line(line: str) -> Iterator[tuple[str, int, int]]:
+    """The names of a line that holds little else."""
+    if organisation_in(line) or len(line) > 90:
+        return
+    stripped = re.sub(r"\([^)]*\)|\bgeb\.?[^,]*\d|[*\d./:]+", " ", line)
+    spans = [
+        span for span in find_names(line) if "familie" not in span.title and not (span.title and "kolleg" in span.title)
+    ]
+    if not spans:
+        return
+    rest = line
+    for span in reversed(spans):
+        rest = rest[: span.start] + " " + rest[span.end :]
+    rest = _FUNCTION.sub(" ", re.sub(r"\([^)]*\)|\bgeb\.?[^,]*\d|[*\d./:]+", " ", rest))
+    first_segment = re.split(r"[,;|·•–]|\s-\s", rest)[0]
+    if len(re.sub(r"\W", "", first_segment)) > max(6, 0.3 * len(re.sub(r"\W", "", stripped))):
+        return
+    for index, span in enumerate(spans):
+        if index and "," in line[spans[index - 1].end : span.start] and not re.search(r"\bund\b|\s{3,}", line):
+            if (
+                re.search(r"^\s*,\s*$", line[spans[0].end : span.start])
+                and index == 1
+                and len(spans[0].text.split()) == 1
+            ):
+                continue
+            break
+        yield given_name_first(span.text), span.start, span.end
+
+
+def _lower_case_name(line: str) -> Iterator[tuple[str, int, int]]:
+    """A name that its bearer writes without capitals: a short line of words that are none of the language's."""
+    words = line.strip(" .,!").split()
+    if 1 <= len(words) <= 4 and all(
+        re.fullmatch(r"[^\W\d_]{3,}", w) and w.islower() and not is_common_word(w) for w in words
+    ):
+        start = line.index(words[0])
+        yield title_case(" ".join(words)), start, start + len(line.strip(" .,!"))
+
+
+def _is_function(line: str) -> bool:
+    return len(line) < 70 and bool(
+        re.search(
+            r"rechtsanw|fachanw|\bRA(?:in)?\b|pfarrer|pastor|diakon|geschäfts|inhaber|vorsitz|leit(?:er|ung)|lehrer|betreuer|vormund|berater|pädagog|arbeiter|jugendwart|ehrenamt|meister|angestellte|azubi|OStR|Dipl|Referent|Vorstand|Seelsorger|Koordinat|sekretär",
+            line,
+            re.IGNORECASE,
+        )
+    )
+
+
+def organisation_in(line: str) -> str | None:
+    """The name of an organisation that a line gives, or None; law firms are none."""
+    if _LAW_FIRM.search(line):
+        return None
+    match = _ORGANISATION.search(line)
+    if not match:
+        return None
+    segments = [m for m in re.finditer(r"(?:(?!\s[-–·•|*:]\s|\s{3,}|[|·•;\t]|,\s).)+", line)]
+    segment = next((m for m in segments if m.start() <= match.start() < m.end()), None)
+    name = segment.group() if segment else line
+    return _trimmed_organisation(name)
+
+
+def _trimmed_organisation(name: str) -> str | None:
+    """The name without what leads to it ("Für", "i. A.", "der Verein") and behind it."""
+    name = re.sub(r"^[\W_]+", "", name)
+    name = re.sub(
+        r"^(?:(?:für|i\.\s?a\.|im\s+auftrag(?:\s+(?:von|des|der))?|ihre?|eure?|von|an|den|die|der|dem|das|unser\w*|verein(?=\s+[A-ZÄÖÜ])|firma|fa\.|absender:?|von:|bei|beim|vom)\s+)+",
+        "", name, flags=re.IGNORECASE,
+    )  # fmt: skip
+    name = re.sub(r"\s*(?:,|\(|Tel|Fon|Inh\b|Inhaber|HRB|vertreten|handelnd).*$", "", name).strip(" .,;:-–·")
+    if re.search(r"\be\.?\s?V$", name):
+        name += "."
+    words = name.split()
+    has_capital = any(word[:1].isupper() for word in words)
+    return name if 1 <= len(words) <= 12 and has_capital and len(name) > 3 else None
+
+
+def is_law_firm(line: str) -> bool:
+    """Whether a line is that of a lawyer or law firm."""
+    return bool(_LAW_FIRM.search(line))
+
+
+_HEAD_LINES = 8
+
+
+def _letterhead(passages: Sequence[Passage]) -> Iterator[tuple[str, Evidence]]:
+    """The first lines of a letter and those before the addressee; a mail has its last lines instead."""
+    count = 0
+    for passage in passages[:3]:
+        if passage.part not in (Part.HEAD, Part.SUBJECT, Part.TEXT):
+            continue
+        for match in re.finditer(r"[^\n]+", passage.text):
+            if count >= _HEAD_LINES:
+                return
+            line = match.group().strip()
+            if not line:
+                continue
+            if (
+                re.search(
+                    r"(?:^|\W)an\s+(?:die|das|den)\b|h(?:ä|ae|a)rtefall\s?kommission|sehr\s+geehrte",
+                    line,
+                    re.IGNORECASE,
+                )
+                and count
+            ):
+                return
+            count += 1
+            if passage.part is Part.TEXT and len(line) > 70:
+                return
+            yield line, passage.evidence(match.start(), match.end())

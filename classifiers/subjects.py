@@ -1,0 +1,202 @@
+"""Of whom a statement speaks: of the applicants, or of relatives and others whose fate is not theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from classifiers.clauses import clause_around
+from classifiers.names import name_words, plain
+from classifiers.passages import Part, Reading
+from classifiers.records import Person
+from classifiers.sentences import ends_only
+
+_KIN = (
+    r"(?:ehe(?:mann|frau|gatt(?:e|in))\w*|schwester\w*|br[uü]der\w*|tochter|töchter\w*|s[oö]hn\w*|mutter|vater\w*|eltern(?:teil)?"
+    r"|großeltern|großmutter|großvater|oma|opa|tante\w*|onkel\w*|cousin\w*|vetter\w*|neffe\w*|nichte\w*|schwager|schwägerin"
+    r"|verlobte\w*|partner\w*|lebensgefährt\w*|freund(?:e|in|es|en|innen)?|nachbar\w*|bekannte\w*|kolleg\w*|mitschüler\w*|enkel\w*"
+    r"|landsm[aä]nn\w*|brother\w*|sister\w*|wife|husband|mother|father|cousins?|uncle|aunt|daughter|son|friend\w*|fiancée?|parents"
+    r"|frère\w*|soeur\w*|sœur\w*|mari|femme|mère|père|oncle|fille|fils|compagn\w*|geschwister\w*|verwandte\w*|angehörige\w*)"
+)
+_KIN_NOUN = re.compile(
+    rf"\b(?:(?P<kin>{_KIN})|(?:mein|dein|sein|ihr|unser)(?:e[rsnm]?)?\s+(?:\w+\s+)?(?P<spouse>frau|mann|kind(?:er)?n?))\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:ander(?:e|er|en|em)\s+(?:familie\w*|menschen|leute\w*|flüchtling\w*|personen|afghan\w*)|viele\s+(?:menschen|andere|leute)|manche"
+    r"|jemand|niemand|bewohner\w*|mitbewohner\w*|menschen\s+wie|leute|other\s+people|d['’]autres)\b",
+    re.IGNORECASE,
+)
+_WRITER = re.compile(
+    r"\b(?:ich|wir|mich|mir|uns|mein(?:e[rsnm]?)?|unser(?:e[rsnm]?)?|i|we|me|us|my|our|je|nous|mon|ma|mes)\b",
+    re.IGNORECASE,
+)
+_RELATIVE_CLAUSE = re.compile(
+    r"^\s*(?:und\s+)?(?:der|die|das|dem|den|deren|dessen|welche[rsnm]?|beide|who|whose|which|qui)\b", re.IGNORECASE
+)
+_CLIENT = re.compile(
+    r"\b(?:mandant\w*|mandantschaft|antragsteller\w*|betroffene\w*|genannte\w*|obengenannte\w*|vorgenannte\w*|klient\w*|mündel\w*"
+    r"|schützling\w*|schüler\w*|azubi|auszubildende\w*|mitarbeiter\w*|spieler\w*|ausländer\w*|herr\w*|frau|familie|eheleute|ehepaar)\b",
+    re.IGNORECASE,
+)
+
+
+_WRITER_FIRST = re.compile(r"\s*(?:und\s+)?(?:ich|wir|i|we|je|nous)\b", re.IGNORECASE)
+_FAMILY = re.compile(
+    r"(?:ehe|tochter|toechter|sohn|soehn|mutter|vater|eltern|verlobte|partner|lebensgefahrt|frau|mann|kind|wife|husband|mother|father"
+    r"|daughter|son$|fiance|parents|mari|femme|mere|pere|fille|fils|compagn|geschwister)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Applicants:
+    """Who the applicants are in the words of the letter.
+
+    Attributes:
+        words: Words of their names in plain form.
+        kin: The words of kinship that mean an applicant ("mein Bruder" where the brother's case is presented).
+        writer_is_one: "ich" and "wir" are the applicants.
+    """
+
+    words: frozenset[str]
+    kin: frozenset[str]
+    writer_is_one: bool
+
+
+def applicants_of(reading: Reading, persons: Sequence[Person]) -> Applicants:
+    """The applicants as the letter speaks of them.
+
+    Args:
+        reading: The whole message.
+        persons: The applicants; where none is known the writer is taken for one.
+    """
+    names = [name_words(name) for p in persons for name in (p.name, *p.aliases) if name]
+    words = frozenset(word for parts in names for word in parts if len(word) > 2)
+    subject = reading.message.mail.subject if reading.message.mail else ""
+    text = "\n".join([subject, *(p.text for p in reading.letter_passages if p.part is not Part.QUOTED)])
+    return Applicants(words, _kin_of_applicants(text, words), _writer_is_one(reading, names))
+
+
+def _kin_of_applicants(text: str, words: frozenset[str]) -> frozenset[str]:
+    """Words of kinship right before or after an applicant's name, or in "für meinen Bruder"."""
+    found = set()
+    for match in _KIN_NOUN.finditer(text):
+        noun = plain(match["kin"] or match["spouse"])
+        beside = plain(text[max(0, match.start() - 30) : match.start()]).split()[-2:]
+        beside += plain(text[match.end() : match.end() + 30]).split()[:2]
+        led = text[max(0, match.start() - 30) : match.start()]
+        asked_for = re.search(
+            r"\b(?:für|for|pour)\s+(?:\w+\s+)?(?:und\s+)?(?:mein\w*|unser\w*)\s*$", led, re.IGNORECASE
+        )
+        if words & set(beside) or asked_for or re.search(r"\bfür\s+$", led):
+            found.add(noun)
+    return frozenset(found)
+
+
+def _writer_is_one(reading: Reading, names: Sequence[tuple[str, ...]]) -> bool:
+    """Whether an applicant's given name stands where writers put theirs: sender, letterhead, signature."""
+    if not names:
+        return True
+    mail = reading.message.mail
+    places = [mail.from_name if mail else ""]
+    passages = reading.letter_passages
+    places += [p.text for p in passages if p.part is Part.CLOSING]
+    places += ["\n".join(_lines(p.text)[:5]) for p in passages if p.part is Part.HEAD]
+    places += ["\n".join(_lines(p.text)[-4:]) for p in passages if p.part is Part.TEXT][-2:]
+    written = set(plain("\n".join(places)).split())
+    if any(_has(written, parts[0]) and (len(parts) == 1 or _has(written, parts[-1])) for parts in names if parts):
+        return True
+    text = ends_only("\n".join(p.text for p in passages))
+    return bool(
+        re.search(
+            r"\b(?:ich|wir)\b[^.\n]{0,80}\b(?:bin|sind|wurde|heiße)\b[^.\n]{0,60}\bgeb(?:oren|\.)", text, re.IGNORECASE
+        )
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def _has(words: set[str], part: str) -> bool:
+    return part in words or (
+        len(part) > 4 and process.extractOne(part, words, scorer=fuzz.ratio, score_cutoff=78) is not None
+    )
+
+
+def is_about_others(sentence: str, start: int, end: int, applicants: Applicants, *, of_family: bool = True) -> bool:
+    """Whether `sentence[start:end]` is said of somebody who is no applicant.
+
+    The clause decides; a relative clause speaks of whom the clause before ends with. Where nothing tells, it is
+    taken to be said of the applicants.
+
+    Args:
+        sentence: The whole sentence.
+        start: Begin of what is said.
+        end: One past its end.
+        applicants: As the letter speaks of them.
+        of_family: Spouse, parents and children are others, too. Without it they are taken for applicants, and
+            where no applicant is known nobody is another: for findings that must not be missed.
+    """
+    if not of_family and not applicants.words:
+        return False
+    clause = clause_around(sentence, start, end)
+    begin = sentence.find(clause)
+    if _names_applicant(clause, applicants):
+        return False
+    if _has_other_kin(clause, applicants, of_family) or (of_family and _OTHERS.search(clause)):
+        return not (applicants.writer_is_one and _WRITER_FIRST.match(clause))
+    if _WRITER.search(clause):
+        return of_family and not applicants.writer_is_one and not _CLIENT.search(clause)
+    head = sentence[:begin]
+    if _names_applicant(head, applicants):
+        return False
+    if _RELATIVE_CLAUSE.match(clause) and begin > 0:
+        return _has_other_kin(re.split(r"[,;(]", head.rstrip(" ,;("))[-1], applicants, of_family)
+    if begin > 0 and not re.search(r"\b(?:er|sie|es|he|she|they|il|elle)\b", clause, re.IGNORECASE):
+        without_possessives = re.sub(r"\b(?:mein|unser)\w*\b", "", head, flags=re.IGNORECASE)
+        return _has_other_kin(head, applicants, of_family) and not _WRITER.search(without_possessives)
+    return False
+
+
+_PRONOUN_FIRST = re.compile(
+    r"\s*(?:(?:und|dann|dort|jetzt|am|seitdem)\s+)?(?:er|sie|es|he|she|they|il|elle|ihn|ihm)\b", re.IGNORECASE
+)
+
+
+def continues_about_others(sentence: str, before: str, applicants: Applicants) -> bool:
+    """Whether a sentence goes on, with a pronoun, about others of whom the sentence before speaks."""
+    return bool(
+        _PRONOUN_FIRST.match(sentence)
+        and not _names_applicant(sentence, applicants)
+        and not _names_applicant(before, applicants)
+        and _has_other_kin(before, applicants)
+    )
+
+
+def _names_applicant(text: str, applicants: Applicants) -> bool:
+    words = set(plain(text).split())
+    return bool(words & applicants.words) or bool(
+        re.search(r"\b(?:mandant\w*|mandantschaft|antragsteller\w*|betroffene[rn]?)\b", text, re.IGNORECASE)
+    )
+
+
+def _has_other_kin(text: str, applicants: Applicants, of_family: bool = True) -> bool:
+    """Whether a relative is named who is no applicant.
+
+    Of a writer who is no applicant, and says of no relative by name that he is one, the relative may be it.
+    """
+    for match in _KIN_NOUN.finditer(text):
+        noun = plain(match["kin"] or match["spouse"])
+        if noun in applicants.kin or (not of_family and _FAMILY.match(noun)):
+            continue
+        own = re.search(
+            r"\b(?:mein|unser)\w*\s+(?:\w+\s+)?$", text[max(0, match.start() - 30) : match.start()], re.IGNORECASE
+        )
+        if own and not applicants.writer_is_one and not applicants.kin:
+            continue
+        return True
+    return False

@@ -1,0 +1,103 @@
+"""Lists the letters that are owed and the messages that are parked, and writes letters as PDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from sqlalchemy.orm import Session
+
+from flows.terminal import make_table, print_table
+from letters.compose import render
+from letters.records import LetterKind
+from letters.texts import OFFICE, TEMPLATES, Office, Template, read_office, read_templates
+from parsers.errors import BadSettings
+from storage.outbox import OwedLetter, letters_owed
+from storage.queries import parked_messages
+
+_GERMANY = ZoneInfo("Europe/Berlin")
+
+
+def list_letters(session: Session, console: Console) -> None:
+    """Print a line for each letter that is owed: case, kind, to whom, ready or held and why.
+
+    Args:
+        session: Any.
+        console: Where to.
+    """
+    table = make_table("case", "letter", "to", "state", "why it is held")
+    for owed in letters_owed(session):
+        letter = owed.letter
+        table.add_row(owed.case, letter.kind, letter.to or "unknown", owed.state, letter.held_because)
+    if table.row_count:
+        print_table(console, table)
+    else:
+        console.print("No letter is owed.")
+
+
+def render_letters(session: Session, folder: Path, letters_folder: Path | None) -> int:
+    """Write every letter that is owed as a PDF of today, readable by its owner alone.
+
+    Args:
+        session: Any.
+        folder: Where to; made where it is missing. A letter of the same name is replaced.
+        letters_folder: The office's own particulars and texts; None: those of the program.
+
+    Returns:
+        How many were written.
+
+    Raises:
+        BadSettings: The folder cannot be written, or the office's particulars cannot be read.
+        MissingTemplate: The office's texts lack a letter or name an unknown field.
+    """
+    office, templates = _texts(letters_folder)
+    today = datetime.now(_GERMANY).date()
+    count = 0
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for owed in letters_owed(session):
+            path = folder / _file_name(owed)
+            path.touch(mode=0o600)
+            path.write_bytes(render(owed.letter, today, office=office, templates=templates))
+            count += 1
+    except OSError:
+        raise BadSettings("the folder of the rendered letters cannot be written") from None
+    return count
+
+
+def _texts(folder: Path | None) -> tuple[Office, Mapping[LetterKind, Template]]:
+    if folder is None:
+        return OFFICE, TEMPLATES
+    return read_office(folder / "office.toml"), read_templates(folder / "templates")
+
+
+def _file_name(owed: OwedLetter) -> str:
+    case = re.sub(r"[^\w.-]+", "-", owed.case)
+    return f"{case}_{owed.letter.kind}_{owed.state}.pdf"
+
+
+def list_parked(session: Session, console: Console) -> None:
+    """Print a line for each message that could not be judged: when and how it came, its name and the cause.
+
+    Args:
+        session: Any.
+        console: Where to.
+    """
+    table = make_table("received", "channel", "name", "cause", "id")
+    for message in parked_messages(session):
+        received = message.received_at.astimezone(_GERMANY).strftime("%Y-%m-%d %H:%M")
+        table.add_row(
+            received,
+            message.channel,
+            message.source_name,
+            message.parked_because or "",
+            str(message.message_id),
+        )
+    if table.row_count:
+        print_table(console, table)
+    else:
+        console.print("No message is parked.")

@@ -1,0 +1,151 @@
+"""Prefect's API for one run: the configured one, else a temporary one that ends with this process.
+
+Prefect can start a temporary server itself, but that one goes on for ever when its parent is killed (3.8.8,
+`SubprocessASGIServer`): each `kill -9` of a run would leave a server behind that holds the same SQLite file.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flows.children import end_with_parent
+from parsers.errors import Unavailable
+
+_START_SECONDS = 180.0  # the first start on a busy machine makes Prefect's database: 75 s were seen
+_STOP_SECONDS = 10.0
+
+
+class PrefectUnavailable(Unavailable):
+    """Prefect's API does not answer."""
+
+
+def set_environment(home: Path) -> None:
+    """Set what Prefect reads when it is imported; what the operator has set himself stays.
+
+    Args:
+        home: The intake's home; Prefect keeps its own things in a folder below.
+
+    Source: docs.prefect.io, "Settings reference" and "Telemetry".
+    """
+    silent = {
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+        "PREFECT_LOGGING_LOG_PRINTS": "false",
+        "PREFECT_LOGGING_EXTRA_LOGGERS": "",
+    }
+    os.environ.update(silent)
+    defaults = {
+        "PREFECT_HOME": str(home / "prefect"),
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        # At its end the server tells of its own services being cancelled, with tracebacks and as errors.
+        "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_CLI_COLORS": "false",
+    }
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)
+
+
+@contextmanager
+def prefect_server() -> Iterator[str]:
+    """Have a Prefect server at hand: the one of PREFECT_API_URL, else a child of this process.
+
+    `set_environment` comes first. The child takes seconds to come up; meanwhile the caller imports what he
+    needs, and `connected_to` waits for the rest.
+
+    Returns:
+        The address of its API.
+    """
+    configured = os.environ.get("PREFECT_API_URL")
+    if configured:
+        yield configured
+        return
+    server, url = _start_server()
+    try:
+        yield url
+    finally:
+        _stop(server)
+
+
+@contextmanager
+def connected_to(url: str) -> Iterator[None]:
+    """Let the flows that run within speak to this API.
+
+    Args:
+        url: From `prefect_server`.
+
+    Raises:
+        PrefectUnavailable: It does not answer, or the child did not start.
+    """
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    _wait_for(url)
+    with temporary_settings({PREFECT_API_URL: url}):
+        try:
+            yield
+        finally:
+            _send_the_rest()
+
+
+def _send_the_rest() -> None:
+    """Send what waits in the background: the server learns the ends of tasks from events, and it may stop now."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    EventsWorker.drain_all(timeout=_STOP_SECONDS, at_exit=False)
+    APILogWorker.drain_all(timeout=_STOP_SECONDS, at_exit=False)
+
+
+def _start_server() -> tuple[subprocess.Popen[bytes], str]:
+    """Start the child on a socket that listens already: no port is guessed, no first request is refused."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        command = [sys.executable, "-m", "flows.prefect_api", str(listening.fileno()), str(os.getpid())]
+        environment = {
+            **os.environ,
+            "PREFECT_UI_ENABLED": "false",
+            "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+        }
+        server = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
+            command, pass_fds=[listening.fileno()], env=environment, stdin=subprocess.DEVNULL
+        )
+        return server, f"http://127.0.0.1:{listening.getsockname()[1]}/api"
+
+
+def _wait_for(url: str) -> None:
+    import httpx
+
+    try:
+        response = httpx.get(f"{url}/health", timeout=_START_SECONDS)
+        response.raise_for_status()
+    except (httpx.HTTPError, httpx.InvalidURL):
+        # From None: the address may hold a password.
+        raise PrefectUnavailable("the Prefect API does not answer") from None
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(_STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+def _serve(listening: int, parent_pid: int) -> None:
+    """The child: Prefect's server on a socket that the parent opened."""
+    end_with_parent(parent_pid)
+    import uvicorn
+    from prefect.server.api.server import create_app
+
+    uvicorn.run(create_app(ephemeral=True, final=True), fd=listening, log_level="error")
+
+
+if __name__ == "__main__":
+    _serve(int(sys.argv[1]), int(sys.argv[2]))

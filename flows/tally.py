@@ -1,0 +1,43 @@
+"""What a run did: counts alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """What the run is at."""
+
+    REGISTER = "registered"
+    READ = "read"
+    FILE = "filed"
+
+
+@dataclass
+class Tally:
+    """What a run did; counts alone.
+
+    Attributes:
+        fetched: Files that were looked at.
+        new: Messages entered in the journal.
+        unopened: Files that could not be opened.
+        read: Messages read.
+        pages: Pages of them.
+        pictures: Pages of them that were read from a picture.
+        filed: Items filed.
+        opened: Cases opened.
+        parked: Messages set aside for a person.
+        seconds: From the first file to the last letter.
+    """
+
+    fetched: int = 0
+    new: int = 0
+    unopened: int = 0
+    read: int = 0
+    pages: int = 0
+    pictures: int = 0
+    filed: int = 0
+    opened: int = 0
+    parked: int = 0
+    seconds: float = 0.0

@@ -1,0 +1,225 @@
+"""THE DOOR: RawMessage → ParsedMessage; chooses the reader by channel and by what the bytes are."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from parsers.errors import UnreadableMessage
+from parsers.images import ReadImage, read_picture
+from parsers.limits import ParseLimits
+from parsers.mail import Mail, read_mail
+from parsers.media import PICTURES, MediaType, media_type
+from parsers.office import ReadResult, read_docx, read_html, read_odt, read_rtf, read_text
+from parsers.pdf import read_pdf
+from parsers.records import Channel, Document, Page, ParsedMessage, Problem, RawMessage, TextSource
+
+_BERLIN = ZoneInfo("Europe/Berlin")
+_TIME_IN_NAME = re.compile(r"(\d{8}T\d{6})")
+_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 2.3.4.4
+_ENVELOPED = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03"  # OID 1.2.840.113549.1.7.3
+_NOT_READ = (zipfile.BadZipFile, zlib.error, OSError, ValueError, LookupError, NotImplementedError, EOFError)
+
+
+def parse(message: RawMessage, read_image: ReadImage, limits: ParseLimits | None = None) -> ParsedMessage:
+    """Read a message.
+
+    Args:
+        message: As it came.
+        read_image: Reader of page pictures (`parsers.ocr.make_reader`); the one seam for OCR.
+        limits: Bounds on what is read.
+
+    Returns:
+        Its documents in order, an e-mail's body first. What cannot be read is a document with a problem.
+
+    Raises:
+        UnreadableMessage: The bytes are no message of the channel at all.
+        MissingProgram: OCR lacks a program.
+    """
+    reading = _Reading(read_image, limits or ParseLimits())
+    match message.channel:
+        case Channel.EMAIL:
+            return _parse_mail(message, reading)
+        case Channel.FAX | Channel.POST:
+            reading.read(message.source_name, message.content, None, 0)
+            return ParsedMessage(
+                message.channel, message.source_name, _time_of_paper(message), tuple(reading.documents)
+            )
+        case _:
+            assert_never(message.channel)
+
+
+def _parse_mail(message: RawMessage, reading: _Reading) -> ParsedMessage:
+    if len(message.content) > reading.limits.message_bytes:
+        # The headers are still told: whom to ask for a smaller one.
+        mail = read_mail(message.content[:100_000].split(b"\n--", 1)[0], reading.limits)
+        body = Document(0, "body", MediaType.TEXT, (), Problem.TOO_LARGE, is_body=True)
+        return ParsedMessage(
+            message.channel, message.source_name, mail.received_at or message.collected_at, (body,), mail.header
+        )
+    if not message.content.strip():
+        body = Document(0, "body", MediaType.EMPTY, (), Problem.EMPTY, is_body=True)
+        return ParsedMessage(message.channel, message.source_name, message.collected_at, (body,))
+    mail = read_mail(message.content, reading.limits)
+    reading.add_body(mail)
+    return ParsedMessage(
+        message.channel,
+        message.source_name,
+        mail.received_at or message.collected_at,
+        tuple(reading.documents),
+        mail.header,
+    )
+
+
+def _time_of_paper(message: RawMessage) -> datetime:
+    """Take the receipt time from a file name that begins YYYYMMDDTHHMMSS (Europe/Berlin)."""
+    stamp = _TIME_IN_NAME.match(message.source_name.rsplit("/", 1)[-1])
+    if stamp:
+        try:
+            return datetime.strptime(stamp.group(1), "%Y%m%dT%H%M%S").replace(tzinfo=_BERLIN)
+        except ValueError:
+            pass
+    return message.collected_at
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The documents of one message as they grow, members behind the archive or mail that holds them."""
+
+    read_image: ReadImage
+    limits: ParseLimits
+    documents: list[Document] = field(default_factory=list)
+    unpacked_bytes: int = 0
+
+    def add_body(self, mail: Mail) -> None:
+        page = Page(1, mail.text[: self.limits.text_characters], source=TextSource.BODY)
+        self._add("body", MediaType.TEXT, ((page,), mail.problem), None, is_body=True)
+        for attachment in mail.attachments:
+            self.read(attachment.name, attachment.content, None, 1, is_returned=attachment.is_returned)
+
+    def read(self, name: str, content: bytes, parent: int | None, depth: int, *, is_returned: bool = False) -> None:
+        """Read one file and, where it holds others, these behind it."""
+        if len(self.documents) >= self.limits.documents:
+            return
+        kind = media_type(content)
+        if len(content) > self.limits.message_bytes or depth > self.limits.depth:
+            self._add(name, kind, ((), Problem.TOO_LARGE), parent)
+        elif kind == MediaType.MAIL or is_returned:
+            self._read_mail(name, content, parent, depth, is_returned=is_returned)
+        elif kind == MediaType.ZIP:
+            self._read_archive(name, content, parent, depth)
+        else:
+            self._add(name, kind, self._pages(kind, content), parent)
+
+    def _add(self, name: str, kind: str, result: ReadResult, parent: int | None, *, is_body: bool = False) -> int:
+        index = len(self.documents)
+        pages, problem = result
+        self.documents.append(Document(index, name, str(kind), pages, problem, is_body, parent))
+        return index
+
+    def _pages(self, kind: str, content: bytes) -> ReadResult:
+        """Read the pages of a file that holds no others."""
+        if kind in PICTURES:
+            return read_picture(content, self.read_image, self.limits)
+        match kind:
+            case MediaType.PDF:
+                return read_pdf(content, self.read_image, self.limits)
+            case MediaType.DOCX:
+                return read_docx(content, self.limits)
+            case MediaType.ODT:
+                return read_odt(content, self.limits)
+            case MediaType.RTF:
+                return read_rtf(content, self.limits)
+            case MediaType.HTML:
+                return read_html(content, self.limits)
+            case MediaType.TEXT | MediaType.CALENDAR:
+                return read_text(content, self.limits)
+            case _:
+                return (), _why_not_read(kind, content)
+
+    def _read_mail(self, name: str, content: bytes, parent: int | None, depth: int, *, is_returned: bool) -> None:
+        try:
+            mail = read_mail(content, self.limits)
+        except UnreadableMessage:
+            self._add(name, MediaType.MAIL, ((), Problem.DAMAGED), parent)
+            return
+        text = f"{mail.sent}\n\n{mail.text}".strip()[: self.limits.text_characters]
+        page = Page(1, text, source=TextSource.BODY)
+        index = self._add(name, MediaType.MAIL, ((page,), mail.problem), parent, is_body=True)
+        for attachment in () if is_returned else mail.attachments:
+            self.read(attachment.name, attachment.content, index, depth + 1, is_returned=attachment.is_returned)
+
+    def _read_archive(self, name: str, content: bytes, parent: int | None, depth: int) -> None:
+        index = self._add(name, MediaType.ZIP, ((), None), parent)
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                for member in _members(archive):
+                    self._read_member(archive, member, index, depth)
+        except _NOT_READ:
+            self.documents[index] = Document(index, name, str(MediaType.ZIP), (), Problem.DAMAGED, parent=parent)
+
+    def _read_member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, parent: int, depth: int) -> None:
+        name = _member_name(member)
+        problem: Problem | None = None
+        content = b""
+        # The size that an archive states may be a lie: no more than that, and one byte, is ever unpacked.
+        left = min(self.limits.member_bytes, self.limits.unpacked_bytes - self.unpacked_bytes)
+        if member.flag_bits & 0x1:
+            problem = Problem.ENCRYPTED
+        elif member.file_size > left:
+            problem = Problem.TOO_LARGE
+        else:
+            try:
+                with archive.open(member) as file:
+                    content = file.read(left + 1)
+            except (*_NOT_READ, RuntimeError):
+                problem = Problem.DAMAGED
+        self.unpacked_bytes += len(content)
+        if problem or len(content) > left:
+            self._add(name, MediaType.UNKNOWN, ((), problem or Problem.TOO_LARGE), parent)
+        else:
+            self.read(name, content, parent, depth + 1)
+
+
+def _members(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+    """Give the files of an archive, without what an operating system adds to it."""
+    for member in archive.infolist():
+        hidden = member.filename.startswith("__MACOSX/") or member.filename.rsplit("/", 1)[-1] in (
+            ".DS_Store",
+            "Thumbs.db",
+        )
+        if not member.is_dir() and not hidden:
+            yield member
+
+
+def _member_name(member: zipfile.ZipInfo) -> str:
+    """Give a member's own name, without folders; names of old archives are in code page 437 or 850 only by word."""
+    name = member.filename
+    if not member.flag_bits & 0x800:
+        try:
+            # Packed on Windows with a German code page, or on a Mac in UTF-8 without saying so.
+            raw = name.encode("cp437")
+            try:
+                name = raw.decode("utf-8")
+            except UnicodeDecodeError:
+                name = raw.decode("cp850")
+        except UnicodeError:
+            name = member.filename
+    return " ".join(name.replace("\\", "/").rsplit("/", 1)[-1].split())[:200]
+
+
+def _why_not_read(kind: str, content: bytes) -> Problem:
+    if kind == MediaType.EMPTY:
+        return Problem.EMPTY
+    if kind == MediaType.OLE and _ENCRYPTED_OFFICE in content:
+        return Problem.ENCRYPTED
+    if kind == MediaType.PKCS7 and _ENVELOPED in content[:64]:
+        return Problem.ENCRYPTED
+    return Problem.ENCRYPTED if kind == MediaType.PGP else Problem.UNSUPPORTED

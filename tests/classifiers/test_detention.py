@@ -1,0 +1,102 @@
+"""Who is in Abschiebungshaft or Ausreisegewahrsam now. The letters came on 11 March 2026."""
+
+import pytest
+
+from classifiers.detention import find_detention
+from classifiers.records import PaperType
+from parsers.records import TextSource
+from tests.builders import make_mail, make_page, make_paper, make_person, make_reading, make_scan
+
+APPLICANT = make_person("Arbnor Krasniqi", "1990-04-02")
+
+
+def is_held(text: str) -> bool:
+    body = f"Sehr geehrte Damen und Herren,\n\n{text}\n\nMit freundlichen Grüßen\nArbnor Krasniqi"
+    finding = find_detention(make_reading(make_mail(body)), (APPLICANT,))
+    return finding is not None and finding.value == "true"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Herr Krasniqi befindet sich seit dem 2. März in Abschiebungshaft.",
+        "Er sitzt in Büren in Haft.",
+        "Arbnor sitzt seit Montag in der UfA Büren.",
+        "Unser Mandant ist in der Unterbringungseinrichtung für Ausreisepflichtige Büren untergebracht.",
+        "Der Obengenannte wurde gestern in Gewahrsam genommen und in den Ausreisegewahrsam verbracht.",
+        "Gegen den Betroffenen wird Haft zur Sicherung der Abschiebung bis längstens 24.03.2026 angeordnet.",
+        "Das Amtsgericht Musterstadt hat am 9. März 2026 Abschiebungshaft angeordnet.",
+        "Er wurde am 9. März bei der Vorsprache in der Ausländerbehörde festgenommen und ist seitdem inhaftiert.",
+        "ich bin in abschiebehaft in büren bitte helfen sie mir",
+        "Zurzeit: Unterbringungseinrichtung Büren",
+        "Mein Freund Arbnor ist im Abschiebegefängnis, die Polizei hat ihn am Dienstag abgeholt. Er ist in Abschiebehaft.",
+        "He has been in deportation custody since last week.",
+        "He is being held in a detention centre near Paderborn.",
+        "Il est en rétention administrative depuis lundi.",
+        "Sicherungshaft wurde bis zum 30.03.2026 angeordnet und wird in Büren vollzogen.",
+        "Aus dem Ausreisegewahrsam am Flughafen Düsseldorf schreibt uns Herr Krasniqi.",
+        "Herr Krasniqi wurde 2024 aus der Haft entlassen. Seit dem 5. März 2026 ist er erneut in Abschiebungshaft.",
+        "Wir bitten, ihn sofort aus der Abschiebungshaft zu entlassen, in der er seit Montag sitzt.",
+        "Der Haftbeschluss des Amtsgerichts liegt bei; Herr Krasniqi ist in Haft, die Abschiebung steht bevor.",
+        "Er ist derzeit in der JVA, weil die Ausländerbehörde Abschiebungshaft beantragt und bekommen hat.",
+    ],
+)
+def test_detention_is_found(text: str) -> None:
+    assert is_held(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ihm droht Abschiebungshaft.",
+        "Wir haben Angst, dass er in Abschiebehaft kommt.",
+        "Der Antrag auf Anordnung von Abschiebungshaft wurde abgelehnt.",
+        "Herr Krasniqi war im Jahr 2023 in Abschiebungshaft.",
+        "Er saß zwölf Tage in Büren in Haft, dann wurde er abgeschoben.",
+        "Am 3. März wurde er aus der Abschiebungshaft entlassen.",
+        "Das Landgericht hat die Abschiebungshaft aufgehoben.",
+        "Er ist nicht in Haft und hat sich nie versteckt.",
+        "In der Türkei war er sieben Monate in Untersuchungshaft.",
+        "Im Iran wurde er verhaftet und gefoltert.",
+        "Er verbüßt eine Freiheitsstrafe in der JVA Musterstadt.",
+        "Wir besuchen Menschen in Abschiebungshaft und beraten sie.",
+        "Verein Hilfe für Menschen in Abschiebehaft e. V.",
+        "Fachtag Abschiebungshaft am 18. April in Herford",
+        "Mein Cousin sitzt in Abschiebungshaft, deshalb habe ich solche Angst.",
+        "Sollte er in Abschiebungshaft genommen werden, bitten wir um Nachricht.",
+        "In unaufschiebbaren Fällen (Haft, Rückführung) rufen Sie an.",
+        "Es könnte Ausreisegewahrsam angeordnet werden.",
+        "Die Behörde hat mit Haft gedroht.",
+        "Mein Bruder ist am Flughafen in Istanbul verhaftet worden.",
+        "Wohnhaft ist er in der Bahnhofstraße 3.",
+        "Er ist nahrhaft und gewissenhaft versorgt.",
+        "Die Ausländerbehörde prüft, ob Abschiebungshaft beantragt wird.",
+        "2019 wurde er in Abschiebungshaft genommen, seitdem lebt er geduldet hier.",
+        "Abschiebungshaft wurde nicht angeordnet.",
+    ],
+)
+def test_what_is_no_detention_now_is_none(text: str) -> None:
+    assert not is_held(text)
+
+
+def test_the_order_of_a_court_in_an_enclosure_is_read() -> None:
+    order = (
+        "Amtsgericht Musterstadt\n11 XIV (B) 3/26\n\nBeschluss\n\nwird Haft zur Sicherung der Abschiebung angeordnet."
+    )
+    message = make_mail("Anbei der Beschluss.", ("beschluss.pdf", order))
+    finding = find_detention(make_reading(message, make_paper(PaperType.COURT_DECISION)), (APPLICANT,))
+    assert finding is not None
+    assert finding.evidence[0].document == 1
+
+
+def test_a_sentence_that_goes_on_about_the_place_counts() -> None:
+    assert is_held("Wir kennen die Abschiebungshaft in Büren gut. Seit dem 7. März sitzt dort Arbnor Krasniqi.")
+
+
+def test_misread_words_of_a_fax_are_mended() -> None:
+    page = make_page("Herr Krasniqi ist in Abschiehungshaft.", source=TextSource.OCR)
+    assert find_detention(make_reading(make_scan(page)), (APPLICANT,)) is not None
+
+
+def test_prison_abroad_of_a_relative_told_in_the_next_sentence_is_none() -> None:
+    assert not is_held("Mein Onkel wollte zurück. Er ist am Flughafen verhaftet worden, wegen einer Abschiebung.")

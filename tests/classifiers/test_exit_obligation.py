@@ -1,0 +1,121 @@
+"""Whether the applicants are obliged to leave. The writer of the short letters is the applicant, or a lawyer."""
+
+import pytest
+
+from classifiers.exit_obligation import find_exit_obligation
+from classifiers.records import PaperType
+from parsers.records import TextSource
+from tests.builders import make_mail, make_page, make_paper, make_person, make_reading, make_scan
+
+APPLICANT = make_person("Arbnor Krasniqi", "1990-04-02")
+
+
+def value_in(text: str, writer: str = "Arbnor Krasniqi") -> str:
+    body = f"Sehr geehrte Damen und Herren,\n\n{text}\n\nMit freundlichen Grüßen\n{writer}"
+    return find_exit_obligation(make_reading(make_mail(body)), (APPLICANT,)).value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Herr Krasniqi ist vollziehbar ausreisepflichtig.",
+        "Wir haben nur eine Duldung, immer für drei Monate.",
+        "Er wird seit 2019 geduldet.",
+        "Mein Mandant ist im Besitz einer Bescheinigung nach § 60a Abs. 4 AufenthG.",
+        "Die Klage wurde abgewiesen, das Urteil ist rechtskräftig.",
+        "Der Asylantrag ist unanfechtbar abgelehnt.",
+        "Mein Asyl wurde abgelehnt und das Gericht hat auch nein gesagt.",
+        "Man hat uns eine Grenzübertrittsbescheinigung gegeben.",
+        "Uns wurde die Abschiebung nach Serbien angedroht.",
+        "Wir sollen bis zum 30. April ausreisen.",
+        "Ich muss Deutschland verlassen, steht in dem Brief.",
+        "Die Ausländerbehörde hat ihn aufgefordert, bis Ende Mai auszureisen.",
+        "die wollen uns abschieben, bitte helfen sie",
+        "wir haben angst das wir abgeschoben werden",
+        "Der Kreis hat die Aufenthaltserlaubnis nicht verlängert und verlangt, dass wir ausreisen.",
+        "Die Abschiebungsandrohung im Bescheid vom 3. Mai 2022 ist bestandskräftig.",
+        "I only have a Duldung since my asylum claim was refused.",
+        "My asylum application was rejected and the appeal was dismissed.",
+        "Ma demande d'asile a été rejetée et je dois quitter le territoire.",
+        "Seine Ausreisefrist ist abgelaufen.",
+        "Ich hatte bis 2023 eine Aufenthaltserlaubnis, seitdem habe ich eine Duldung.",
+        "Er ist ausreisepflichtig; die Erteilung einer Aufenthaltserlaubnis nach § 25b AufenthG wurde abgelehnt.",
+        "Das Bundesamt lehnte ab, das Verwaltungsgericht wies die Klage mit Urteil vom 3. März 2024 ab.",
+        "Meine Frau hat eine Niederlassungserlaubnis, ich habe nur die Duldung.",
+        "Er sitzt in Abschiebungshaft.",
+        "Ohne Aufenthaltstitel darf er nicht arbeiten.",
+    ],
+)
+def test_the_duty_to_leave_is_stated(text: str) -> None:
+    assert value_in(text) == "stated"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich habe eine Aufenthaltserlaubnis, die bis zum 30. November 2027 gilt.",
+        "Mein Mandant besitzt eine Aufenthaltsgestattung, gültig bis 15.01.2027.",
+        "Meine Klage ist beim Verwaltungsgericht noch anhängig; ich habe eine Aufenthaltsgestattung.",
+        "Über unsere Klage hat das Gericht noch nicht entschieden.",
+        "Aufenthaltsstatus: Aufenthaltserlaubnis nach § 25 Abs. 3 AufenthG bis 12/2026",
+        "Mon papier, l'Aufenthaltsgestattung, est valable jusqu'au 15 janvier 2027.",
+        "I have a residence permit valid until 2027 but I am afraid.",
+        "Das Bundesamt hat nein gesagt, wir warten noch auf das Urteil. Wir haben die Gestattung.",
+        "Die Ausländerbehörde hat mir am 5. März eine Aufenthaltserlaubnis erteilt.",
+    ],
+)
+def test_a_title_or_an_open_procedure_contradicts_it(text: str) -> None:
+    assert value_in(text) == "contradicted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bitte helfen Sie mir.",
+        "Er ist Azubi im zweiten Lehrjahr und soll bleiben.",
+        "Wir beantragen, dass ihm eine Aufenthaltserlaubnis erteilt wird.",
+        "Meine Frau hat eine Niederlassungserlaubnis.",
+        "Mein Bruder wurde 2020 abgeschoben.",
+        "Unsere Nachbarn haben eine Duldung.",
+        "Ich bitte um Erteilung einer Aufenthaltserlaubnis.",
+        "Mit großer Geduld hat er Deutsch gelernt.",
+        "Er lebt seit sieben Jahren in Deutschland und arbeitet als Koch.",
+        "Sie müssen meine Unterlagen noch bekommen.",
+        "Meine Schwester hat Asyl bekommen.",
+    ],
+)
+def test_what_says_nothing_of_it_is_not_stated(text: str) -> None:
+    assert value_in(text) == "not_stated"
+
+
+def test_the_title_of_a_mother_who_writes_for_her_son_is_not_his() -> None:
+    text = "Ich habe selber Aufenthaltserlaubnis, meine Tochter auch. Nur Arbnor hat Duldung."
+    assert value_in(text, writer="Vjosa Krasniqi") == "stated"
+    assert value_in("Ich habe selber eine Aufenthaltserlaubnis.", writer="Vjosa Krasniqi") == "not_stated"
+
+
+def test_a_title_in_a_relative_clause_belongs_to_whom_it_follows() -> None:
+    text = "Herr Krasniqi pflegt seine Ehefrau, die eine Niederlassungserlaubnis hat."
+    assert value_in(text, writer="Ina Kessler, Rechtsanwältin") == "not_stated"
+
+
+def test_a_decision_that_is_enclosed_states_it() -> None:
+    order = "Ordnungsverfügung\n\nSie werden aufgefordert, das Bundesgebiet bis zum 31.01.2026 zu verlassen."
+    message = make_mail("Hier mein Antrag.", ("bescheid.pdf", order))
+    finding = find_exit_obligation(make_reading(message, make_paper(PaperType.AUTHORITY_DECISION)), (APPLICANT,))
+    assert finding.value == "stated"
+    assert finding.evidence[0].document == 1
+
+
+def test_what_is_missing_says_what_was_searched() -> None:
+    finding = find_exit_obligation(make_reading(make_mail("Bitte helfen Sie mir.")), ())
+    assert finding.evidence == ()
+    assert "Abschnitte" in finding.searched
+
+
+def test_misread_words_of_a_fax_are_mended() -> None:
+    page = make_page("Der Mandant ist vollziehbar ausreisopfichtig.", source=TextSource.OCR)
+    assert find_exit_obligation(make_reading(make_scan(page)), ()).value in ("stated", "not_stated")
+    page = make_page("Er besitzt eine Buldung bis Mai.", source=TextSource.OCR)
+    reading = make_reading(make_scan(page), make_paper(PaperType.IDENTITY, document=0))
+    assert find_exit_obligation(reading, ()).value == "stated"

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import pytest
+from builders import make_mail, make_paper, make_reading, make_scan
+
+from classifiers.kind import find_kind
+from classifiers.records import Kind, PaperType
+
+
+def kind_of(body: str, **header: object) -> Kind:
+    return find_kind(make_reading(make_mail(body, **header)))[0]
+
+
+APPLICATIONS = [
+    "Sehr geehrte Damen und Herren,\nhiermit beantrage ich für meinen Mandanten, Herrn Samir Haziri, die Befassung der Kommission.",
+    "Guten Tag, ich möchte die Härtefallkommission bitten, unseren Fall anzusehen. Wir leben seit neun Jahren in Hagen.",
+    "Hiermit stelle ich einen Antrag an die Härtefallkommission für Familie Osei.",
+    "Ich wende mich an die Kommission mit der Bitte, sich mit dem Schicksal meiner Nachbarin zu befassen.",
+    "Namens der Familie rege ich an, ein Ersuchen nach § 23a AufenthG an die Ausländerbehörde zu richten.",
+    "Bitte nehmen Sie den Fall unserer Auszubildenden an, sie soll in Duisburg bleiben dürfen.",
+    "Dear Sir or Madam, I would like to ask the hardship commission to consider my case. I live in Bonn.",
+    "Madame, Monsieur, je demande à la commission d'examiner mon cas. J'habite à Aix-la-Chapelle.",
+]
+SUPPLEMENTS = [
+    "anbei reiche ich die noch fehlende Vollmacht in der Sache Haziri nach.",
+    "wie gewünscht sende ich Ihnen den Arztbericht zu unserem Antrag vom 3. Februar.",
+    "ich habe das Mandat niedergelegt und vertrete Frau Osei nicht mehr.",
+    "wir sind umgezogen, unsere neue Anschrift lautet Am Teich 4, 45699 Herten. Zu unserem Antrag vom Mai.",
+]
+ENQUIRIES = [
+    "wie ist der Sachstand in meinem Verfahren? Wann kann ich mit einer Antwort rechnen?",
+    "ich hätte nur eine Frage: Gibt es ein Formular, oder reicht ein Brief? Braucht man einen Anwalt?",
+    "wir überlegen, ob ein Antrag für eine Familie sinnvoll wäre. Wie lange dauert das Verfahren?",
+]
+WITHDRAWALS = [
+    "hiermit nehme ich meinen Antrag vom 4. Januar zurück.",
+    "unser Antrag ist damit erledigt, wir ziehen ihn zurück.",
+    "für meine Mandantin erkläre ich die Rücknahme des Härtefallantrags.",
+    "bitte betrachten Sie den Antrag als erledigt.",
+]
+
+
+@pytest.mark.parametrize("text", APPLICATIONS)
+def test_who_asks_the_commission_to_take_up_a_case_applies(text: str) -> None:
+    assert kind_of(text) is Kind.APPLICATION
+
+
+@pytest.mark.parametrize("text", SUPPLEMENTS)
+def test_who_hands_something_in_for_a_case_supplements_it(text: str) -> None:
+    assert kind_of(f"Sehr geehrte Damen und Herren,\n{text}") is Kind.SUPPLEMENT
+
+
+@pytest.mark.parametrize("text", ENQUIRIES)
+def test_who_only_asks_enquires(text: str) -> None:
+    assert kind_of(f"Guten Tag,\n{text}") is Kind.ENQUIRY
+
+
+@pytest.mark.parametrize("text", WITHDRAWALS)
+def test_who_takes_the_application_back_withdraws(text: str) -> None:
+    assert kind_of(f"Sehr geehrte Damen und Herren,\n{text}") is Kind.WITHDRAWAL
+
+
+def test_the_withdrawal_of_an_asylum_suit_in_an_application_is_none() -> None:
+    text = (
+        "Hiermit beantrage ich die Befassung der Härtefallkommission. Die Klage hatte sein früherer Anwalt "
+        "zurückgenommen, deshalb ist der Bescheid bestandskräftig."
+    )
+    assert kind_of(text) is Kind.APPLICATION
+
+
+def test_a_delivery_status_notification_is_a_bounce() -> None:
+    content_type = 'multipart/report; report-type=delivery-status; boundary="x"'
+    assert kind_of("Your message could not be delivered.", content_type=content_type) is Kind.BOUNCE
+
+
+def test_a_bounce_without_a_machine_part_is_told_by_sender_and_words() -> None:
+    header = {"from_address": "mailer-daemon@mx.example", "subject": "Unzustellbar: Eingangsbestätigung"}
+    assert kind_of("Ihre Nachricht konnte nicht zugestellt werden.", **header) is Kind.BOUNCE
+
+
+def test_an_answer_of_a_machine_is_an_auto_reply() -> None:
+    header = {"subject": "Automatische Antwort: Ihr Schreiben", "auto_submitted": "auto-replied"}
+    assert kind_of("Ich bin bis zum 4. Mai nicht im Büro.", **header) is Kind.AUTO_REPLY
+
+
+def test_a_person_who_mentions_an_absence_is_no_machine() -> None:
+    text = "Bitte nehmen Sie den Fall an. Nach meiner Rückkehr reiche ich Unterlagen nach. Ich stelle den Antrag für Herrn Osei."
+    assert kind_of(text, subject="Härtefallantrag Osei") is Kind.APPLICATION
+
+
+def test_an_authority_that_writes_by_mail_replies() -> None:
+    header = {"from_name": "Stadt Hagen, Ausländerbehörde", "from_address": "abh@stadt-hagen.example"}
+    text = "In der Sache Osei teile ich mit, dass die Genannte vollziehbar ausreisepflichtig ist.\n\nIm Auftrag\nKlein"
+    assert kind_of(text, **header) is Kind.AUTHORITY_REPLY
+
+
+def test_a_person_who_writes_about_an_authority_is_none() -> None:
+    text = "Die Ausländerbehörde Hagen hat meine Duldung nicht verlängert. Ich bitte die Kommission, meinen Fall zu prüfen."
+    assert kind_of(text) is Kind.APPLICATION
+
+
+def test_a_newsletter_is_other_whatever_it_speaks_of() -> None:
+    text = "Rundbrief Juni: So stellen Sie einen Härtefallantrag nach § 23a AufenthG.\nHier abmelden"
+    assert kind_of(text, list_id="rundbrief.example") is Kind.OTHER
+
+
+def test_an_application_to_another_body_is_other() -> None:
+    scan = make_scan(
+        "Landtag NRW\nPetitionsausschuss\n40221 Düsseldorf\n\nSehr geehrte Abgeordnete,\nwir bitten um Prüfung."
+    )
+    paper = make_paper(PaperType.OTHER, document=0)
+    assert find_kind(make_reading(scan, paper, letter=paper))[0] is Kind.OTHER
+
+
+def test_where_nothing_is_readable_the_kind_is_unknown() -> None:
+    assert kind_of("") is Kind.UNKNOWN
+
+
+def test_the_quoted_message_below_an_answer_does_not_count() -> None:
+    text = (
+        "Wie lange dauert es noch?\n\nAm Mo., 3. März 2026 um 10:03 Uhr schrieb Härtefallkommission NRW:\n"
+        "> Ihr Antrag an die Härtefallkommission ist eingegangen. Wir prüfen, ob wir uns mit dem Fall befassen.\n"
+    )
+    assert kind_of(text, in_reply_to=("a@b",)) is Kind.ENQUIRY

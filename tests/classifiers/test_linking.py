@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from builders import filed, make_contact, make_decision, make_lawyer, make_person
+
+from classifiers.linking import link
+from classifiers.records import FiledBy, FlagKind, Kind, Vollmacht
+
+ADA = make_person("Ada Osei", "1991-05-04")
+LETTER = (
+    "Ich bitte die Kommission um Befassung. Ada Osei arbeitet seit sieben Jahren in der Altenpflege in Herten und "
+    "wohnt dort mit ihren beiden Kindern, die das Gymnasium besuchen und im Schwimmverein sind."
+)
+FIRST = filed(
+    make_decision(
+        item="a.eml",
+        persons=(ADA,),
+        main_text=LETTER,
+        filed_by=FiledBy.APPLICANT,
+        power_of_attorney=Vollmacht.NOT_REQUIRED,
+        message_ids=("a@osei.example",),
+        sender=make_contact("Ada Osei", "ada@osei.example"),
+        file_numbers=("33-OS-12/26",),
+    )
+)
+
+
+def kinds(decision: object) -> frozenset[FlagKind]:
+    return decision.flag_kinds  # type: ignore[attr-defined]
+
+
+def test_an_application_of_new_persons_opens_a_case() -> None:
+    place = link(
+        make_decision(item="b.eml", day=2, persons=(make_person("Lu Chen", "1980-01-01"),), main_text="Anders."),
+        [FIRST],
+    )
+    assert place.opens_case
+    assert place.case is None
+
+
+def test_the_same_letter_by_another_channel_is_a_duplicate() -> None:
+    by_fax = LETTER.replace("Altenpflege", "Altenpfleqe").replace("wohnt", "wohnl")
+    place = link(make_decision(item="b.tif", day=2, persons=(ADA,), main_text=by_fax), [FIRST])
+    assert (place.case, place.opens_case, place.duplicate_of) == ("HFK-2026-0001", False, "a.eml")
+
+
+def test_the_same_person_with_another_letter_is_one_case_but_no_duplicate() -> None:
+    other = (
+        "Namens der Mandantin rege ich ein Ersuchen an. Sie leidet an einer schweren Herzerkrankung und wird operiert."
+    )
+    place = link(make_decision(item="b.eml", day=2, persons=(ADA,), main_text=other), [FIRST])
+    assert (place.case, place.duplicate_of) == ("HFK-2026-0001", None)
+
+
+def test_two_families_of_one_name_stay_two() -> None:
+    other = make_person("Ada Osei", "1979-11-30")
+    place = link(make_decision(item="b.eml", day=2, persons=(other,), main_text="Etwas ganz anderes."), [FIRST])
+    assert place.opens_case
+
+
+def test_an_answer_in_the_thread_belongs_to_the_case() -> None:
+    place = link(make_decision(Kind.ENQUIRY, item="b.eml", day=2, message_ids=("b@x", "a@osei.example")), [FIRST])
+    assert place.case == "HFK-2026-0001"
+
+
+def test_our_aktenzeichen_decides() -> None:
+    place = link(make_decision(Kind.SUPPLEMENT, item="b.pdf", day=2, file_numbers=("HFK-2026-0001",)), [FIRST])
+    assert place.case == "HFK-2026-0001"
+
+
+def test_the_number_of_the_authority_leads_to_the_case() -> None:
+    place = link(make_decision(Kind.AUTHORITY_REPLY, item="b.pdf", day=2, file_numbers=("33-OS-12/26",)), [FIRST])
+    assert place.case == "HFK-2026-0001"
+
+
+def test_name_and_birth_date_lead_to_the_case_in_spite_of_spelling() -> None:
+    person = make_person("OSEI Adda", "1991-05-04")
+    place = link(make_decision(Kind.SUPPLEMENT, item="b.pdf", day=2, persons=(person,)), [FIRST])
+    assert place.case == "HFK-2026-0001"
+
+
+def test_a_supplement_that_fits_no_case_is_unclear() -> None:
+    place = link(make_decision(Kind.SUPPLEMENT, item="b.pdf", day=2, persons=(make_person("Lu Chen"),)), [FIRST])
+    assert place.case is None
+    assert FlagKind.CASE_UNCLEAR in kinds(place.decision)
+
+
+def test_a_surname_that_two_cases_bear_is_unclear_with_both_named() -> None:
+    second = filed(make_decision(item="c.eml", persons=(make_person("Kofi Osei", "1970-02-02"),)), "HFK-2026-0002")
+    place = link(
+        make_decision(Kind.SUPPLEMENT, item="d.pdf", day=3, main_text="Von Familie Osei noch ein Zeugnis."),
+        [FIRST, second],
+    )
+    assert place.case is None
+    flag = next(f for f in place.decision.flags if f.kind is FlagKind.CASE_UNCLEAR)
+    assert "HFK-2026-0001" in flag.searched
+    assert "HFK-2026-0002" in flag.searched
+
+
+def test_an_enquiry_of_a_stranger_is_filed_nowhere_and_not_flagged() -> None:
+    place = link(make_decision(Kind.ENQUIRY, item="b.eml", day=2, main_text="Gibt es ein Formular?"), [FIRST])
+    assert (place.case, kinds(place.decision)) == (None, frozenset())
+
+
+def test_other_mail_joins_no_case() -> None:
+    place = link(make_decision(Kind.OTHER, item="b.eml", day=2, main_text="Ada Osei liest den Rundbrief."), [FIRST])
+    assert place.case is None
+
+
+def test_an_applicant_withdraws_with_effect() -> None:
+    decision = make_decision(Kind.WITHDRAWAL, item="w.eml", day=3, persons=(ADA,), signers=("Ada Osei",))
+    assert FlagKind.WITHDRAWAL_UNPROVEN not in kinds(link(decision, [FIRST]).decision)
+
+
+def test_a_husband_cannot_withdraw_for_his_wife() -> None:
+    decision = make_decision(
+        Kind.WITHDRAWAL,
+        item="w.eml",
+        day=3,
+        persons=(ADA,),
+        signers=("Kwame Osei",),
+        sender=make_contact("Kwame Osei", "k@x.example"),
+    )
+    place = link(decision, [FIRST])
+    assert place.case == "HFK-2026-0001"
+    assert FlagKind.WITHDRAWAL_UNPROVEN in kinds(place.decision)
+
+
+def test_a_proven_representative_withdraws_with_effect() -> None:
+    proven = filed(
+        make_decision(
+            item="a.eml",
+            persons=(ADA,),
+            filed_by=FiledBy.REPRESENTATIVE,
+            representative=make_lawyer(),
+            power_of_attorney=Vollmacht.ENCLOSED,
+        )
+    )
+    decision = make_decision(Kind.WITHDRAWAL, item="w.eml", day=3, persons=(ADA,), signers=("Ina Kessler",))
+    assert FlagKind.WITHDRAWAL_UNPROVEN not in kinds(link(decision, [proven]).decision)
