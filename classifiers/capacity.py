@@ -80,7 +80,16 @@ def find_standing(reading: Reading, writers: Writers) -> Standing:
 
 
 _ENCLOSED = re.compile(r"\W*(?:anlagen?|anl\.|beilagen?|beigefügt|beigelegt|anbei|enclosures?)\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"^\W*[^\d,]{3,40}(?:str\.|straße|strasse|weg|platz|gasse|allee|ring)\s*\d{1,4}\s?[a-z]?\W*$", re.IGNORECASE)
+_FAX_HEADER = re.compile(r"\d{1,2}[:.]\d{2}.*(?:\b(?:S|P|Seite|Page|Nr)\b\.?\s*:?\s*\d|\d/\d|\bfax\b|\d{6,})", re.IGNORECASE)
+
+
+def _may_frame(line: str) -> bool:
+    return not (_ENCLOSED.match(line) or _ADDRESS.search(line) or _FAX_HEADER.search(line))
+
+
+_ADDRESS = re.compile(
+    r"^\W*[^\d,]{3,40}(?:str\.|straße|strasse|weg|platz|gasse|allee|ring)\s*\d{1,4}\s?[a-z]?\W*$", re.IGNORECASE
+)
 
 
 def _framing_lines(reading: Reading, writers: Writers) -> list[tuple[str, Evidence]]:
@@ -88,7 +97,7 @@ def _framing_lines(reading: Reading, writers: Writers) -> list[tuple[str, Eviden
     lines = [(line, evidence) for line, evidence in writers.letterhead if len(line) <= _SHORT_LINE]
     own = [p for p in reading.letter_passages if p.part in (Part.TEXT, Part.CLOSING, Part.FOOTER, Part.HEAD)]
     passages = [p for p in own if p.part is Part.CLOSING] or own[-1:]
-    lines = [(line, evidence) for line, evidence in lines if not _ENCLOSED.match(line) and not _ADDRESS.search(line)]
+    lines = [(line, evidence) for line, evidence in lines if _may_frame(line)]
     for passage in passages:
         matches = list(re.finditer(r"[^\n]+", passage.text))
         if passage.part is not Part.CLOSING:
@@ -97,6 +106,7 @@ def _framing_lines(reading: Reading, writers: Writers) -> list[tuple[str, Eviden
             line = match.group().strip()
             if (
                 line
+                and _may_frame(line)
                 and (len(line) <= _SHORT_LINE or re.search(r"\s[|·•]\s|HRB|Tel\.", line))
                 and not re.search(r"[a-zäöü]{3,}[.!?]$", line)
             ):
@@ -143,6 +153,8 @@ def _first_organisation(lines: list[tuple[str, Evidence]]) -> str | None:
 def _organisation(writers: Writers, lines: list[tuple[str, Evidence]], text: str) -> Standing | None:
     for line, evidence in lines:
         name = organisation_in(line)
+        if name and _owner_signs(line, writers):
+            continue  # a sole trader is a person; the firm has no legal form of its own
         if name and not _is_addressee(line):
             return Standing(Capacity.ORGANISATION, name, (evidence,), "letterhead or signature")
     if writers.sender_name:
@@ -158,6 +170,19 @@ def _organisation(writers: Writers, lines: list[tuple[str, Evidence]], text: str
 _INTRODUCED = re.compile(
     r"\b(?:hier\s+schreib(?:t|en)|wir\s+sind|wir,|im\s+namen|im\s+auftrag|für)\s+(?:der|die|das|den|des|dem|vom|von\s+der)?\s*((?:[^,.\n]|(?<=\be)\.|(?<=St)\.){3,60}?(?:e\.\s?V\.|gGmbH|GmbH|gemeinde[^,.\n]{0,40}|verein[^,.\n]{0,40}|initiative[^,.\n]{0,40}|Caritas\w*|Diakonie\w*|[^,.\n]{0,30}(?=[,.\n])))",
 )
+
+
+_LEGAL_FORM = re.compile(r"\b(?:e\.?\s?V|g?GmbH|gUG|UG|KG|OHG|GbR|AG|eG|mbB)\b|stiftung|gemeinde", re.IGNORECASE)
+
+
+def _owner_signs(line: str, writers: Writers) -> bool:
+    """Whether a business without legal form is that of the one who signs: "Inh. Theo Tenhumberg"."""
+    if _LEGAL_FORM.search(line) or not writers.letter:
+        return False
+    owner = re.search(r"\b(?:Inh(?:aber(?:in)?)?\b\.?:?\s*)(.+)", line)
+    head = " ".join(text for text, _ in writers.letterhead[:3])
+    owner = owner or re.search(r"\b(?:Inh(?:aber(?:in)?)?\b\.?:?\s*)(.+)", head)
+    return bool(owner and any(signer.name.split()[-1] in owner.group(1) for signer in writers.letter))
 
 
 def _is_addressee(line: str) -> bool:

@@ -15,7 +15,7 @@ from classifiers.signers import find_writers
 
 _PHRASES = phrases("contacts")
 _EMAIL = one_of(_PHRASES, "email")
-_STREET = one_of(_PHRASES, "street")
+_STREET = one_of(_PHRASES, "street", re.NOFLAG)
 _OFFICE_CODES = frozenset({"40219", "40190", "40221"})  # of the ministry itself
 _LOOK_BACK = 90  # characters before the town in which its street stands
 

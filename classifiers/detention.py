@@ -100,11 +100,7 @@ def _signs(
             yield match.start(), match.end(), 0.95, "in_custody"
     if any(_ABOUT_STAYING.search(near) for near in (text, before, after)):
         for match in _HELD.finditer(text):
-            if (
-                _is_so(sentence, match, applicants, received)
-                and not _FOR_A_CRIME.search(text)
-                and not _is_abroad(text)
-            ):
+            if _is_so(sentence, match, applicants, received) and not _FOR_A_CRIME.search(text) and not _is_abroad(text):
                 yield match.start(), match.end(), 0.8, "held"
     there = _HELD_THERE.search(text)
     if there and _CUSTODY.search(before) and _is_so(sentence, there, applicants, received):
@@ -122,9 +118,7 @@ def _is_so(sentence: Sentence, match: re.Match[str], applicants: Applicants, rec
         return False
     if _IS_PAST.search(text) or (_NOT_HELD.search(clause) and not _ASKS_RELEASE.search(masked)):
         return False
-    days = [
-        mention.value for mention in find_dates(sentence.text, received) if mention.value.year > received.year - 15
-    ]
+    days = [mention.value for mention in find_dates(sentence.text, received) if mention.value.year > received.year - 15]
     if days and min((received - day).days for day in days) > _OLD_DAYS:
         return False
     years = [int(year) for year in _YEAR.findall(clause)]

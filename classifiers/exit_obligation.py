@@ -11,6 +11,7 @@ from classifiers.misread import mended_passage
 from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import compiled, one_of, phrases
 from classifiers.records import Evidence, ExitObligation, Finding, PaperType, Person
+from classifiers.removal import find_removal
 from classifiers.subjects import Applicants, applicants_of, is_about_others
 
 
@@ -49,6 +50,7 @@ _WISHED = one_of(_PHRASES, "wished")
 _FORMERLY = one_of(_PHRASES, "formerly")
 # Who files for others and writes "wir haben nur Duldung" means them, too; a title of the writer is not theirs.
 _FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mir|mich|i|we|us|me|je|nous)\b", re.IGNORECASE)
+_OF_WRITER = re.compile(r"\b(?:mein|unser)\w*\s+$", re.IGNORECASE)
 _LEAST = 4.0  # least weight that says anything
 
 
@@ -77,13 +79,19 @@ def find_exit_obligation(reading: Reading, persons: Sequence[Person]) -> Finding
         return _finding(ExitObligation.CONTRADICTED, against, 0.85 if not stated else 0.7)
     if strongest >= _LEAST:
         return _finding(ExitObligation.STATED, stated, 0.95 if strongest >= 8 else 0.85 if strongest >= 6 else 0.75)
-    searched = f"{len(reading.passages)} Abschnitte: keine Duldung, Ablehnung oder Androhung, kein Titel der Antragsteller"
-    return Finding("exit_obligation", ExitObligation.NOT_STATED, (), 0.7, "no_statement", searched)
+    announced = find_removal(reading, persons)
+    if announced:
+        evidence = tuple(place for finding in announced for place in finding.evidence)
+        return Finding("exit_obligation", ExitObligation.STATED.value, evidence[:3], 0.8, "removal_announced")
+    searched = (
+        f"{len(reading.passages)} Abschnitte: keine Duldung, Ablehnung oder Androhung, kein Titel der Antragsteller"
+    )
+    return Finding("exit_obligation", ExitObligation.NOT_STATED.value, (), 0.7, "no_statement", searched)
 
 
 def _finding(value: ExitObligation, signs: Sequence[_Sign], confidence: float) -> Finding:
     evidence = tuple(dict.fromkeys(sign.evidence for sign in signs))
-    return Finding("exit_obligation", value, evidence[:3], confidence, signs[0].cue.name)
+    return Finding("exit_obligation", value.value, evidence[:3], confidence, signs[0].cue.name)
 
 
 def _signs(reading: Reading, applicants: Applicants) -> Iterator[_Sign]:
@@ -120,7 +128,7 @@ def _counts(sentence: str, match: re.Match[str], cue: _Cue, applicants: Applican
     """Whether a phrase is said of the applicants, for now, and not denied, supposed or wished."""
     clause = clause_around(sentence, match.start(), match.end())
     if is_about_others(sentence, match.start(), match.end(), applicants) and not (
-        cue.weight > 0 and _FIRST_PERSON.search(clause)
+        cue.weight > 0 and (_FIRST_PERSON.search(clause) or _OF_WRITER.search(sentence, 0, match.start()))
     ):
         return False
     if cue.weight < 0:

@@ -135,8 +135,13 @@ def _persons_on_cards(text: str) -> Iterator[FormPerson]:
             continue
         alias = tuple(parse_name(match.group("alias").strip(" ,")).name for _ in [0] if match.group("alias"))
         form = NameForm(title_case(f"{match.group('given')} {match.group('surname')}"), None, alias)
-        codes = [country_code(word) for word in re.findall(r"[A-Z]{3}\b|staatsang\w*\W+\w+|\b[a-z]+isch\b", match.group("rest"), re.IGNORECASE)]
-        yield FormPerson(form, match.start("surname"), match.end("given"), "card", dates[0].value, next(filter(None, codes), None))
+        codes = [
+            country_code(word)
+            for word in re.findall(r"[A-Z]{3}\b|staatsang\w*\W+\w+|\b[a-z]+isch\b", match.group("rest"), re.IGNORECASE)
+        ]
+        yield FormPerson(
+            form, match.start("surname"), match.end("given"), "card", dates[0].value, next(filter(None, codes), None)
+        )
 
 
 _COLUMN_GAP = re.compile(r"[ ]{2,}|\t+|\s*\|\s*")
@@ -164,7 +169,9 @@ def _heads(line: str) -> list[Label] | None:
     for _, cell in cells:
         cell = re.sub(r"\([^)]*\)|[:.]+$", "", cell).strip()
         first = re.split(r"\s*/\s*", cell)[0].strip()
-        found = next((label for label, pattern in _COLUMN_LABELS if pattern.fullmatch(cell) or pattern.fullmatch(first)), None)
+        found = next(
+            (label for label, pattern in _COLUMN_LABELS if pattern.fullmatch(cell) or pattern.fullmatch(first)), None
+        )
         labels.append(found or Label.OTHER)
     known = [label for label in labels if label is not Label.OTHER]
     return labels if len(known) >= 2 and _NAME_LABELS & set(labels) and Label.BIRTH in labels else None
@@ -172,7 +179,9 @@ def _heads(line: str) -> list[Label] | None:
 
 def _persons_in_columns(text: str) -> Iterator[FormPerson]:
     """The rows of a table below its head, or the one row above labels that stand below their entries."""
-    lines = [(position, line) for position, line in _lines(text) if line.strip() and not re.fullmatch(r"[\s_=.|-]+", line)]
+    lines = [
+        (position, line) for position, line in _lines(text) if line.strip() and not re.fullmatch(r"[\s_=.|-]+", line)
+    ]
     for index, (_, line) in enumerate(lines):
         labels = _heads(line)
         if labels is None:

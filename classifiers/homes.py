@@ -55,7 +55,8 @@ ENOUGH = 2.0  # least weight of a home
 
 _OFFICE_CODES = frozenset({"40219", "40190", "40221"})  # Ministerium, its large-customer code, Landtag
 _STREET = re.compile(
-    r"[A-ZÄÖÜ][\wäöüß.'’-]+(?:[ -][\wäöüß.'’-]+){0,4}\s\d{1,4}\s?[a-zA-Z]?\s*(?:\([^)]*\))?\s*[,;·|/-]?\s*(?:in\s+|\n\s*)?$"
+    r"[A-ZÄÖÜ][\wäöüß.'’-]+(?:[ -][\wäöüß.'’-]+){0,4}\s\d{1,4}\s?[a-zA-Z]?\s*(?:\([^)]*\))?"
+    r"\s*[,;·|/-]?\s*(?:in\s+|\n\s*)?$"
 )
 _FROM = re.compile(r"\b(?:aus|from|de)\s+$", re.IGNORECASE)
 _DATE_LINE = re.compile(
@@ -240,7 +241,8 @@ def _own_lines(block: str) -> str:
 
 
 def _is_facility(text: str, place: PlaceMention) -> bool:
-    around = re.split(r"[.!?]\s+(?=[A-ZÄÖÜ])", text[max(0, place.start - 140) : place.end + 15])[-1]
+    before = re.split(r"[.!?]\s+(?=[A-ZÄÖÜ])", text[max(0, place.start - 140) : place.start])[-1]
+    around = before + re.split(r"[.!?;]", text[place.start : place.end + 15])[0]
     return bool(FACILITY.search(around)) and not _DETENTION_HOUSE.search(around)
 
 

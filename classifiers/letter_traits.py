@@ -29,6 +29,8 @@ SALUTATION = pattern(
         r"^\W{0,3}(?:liebe[rs]?|werte[rs]?|dear) \w",
         r"^\W{0,3}(?:hallo|geehrte|verehrte|madame|monsieur|mesdames|bonjour)\b",
         r"^\W{0,3}(?:gr(?:us|ues)+ gott|gott zum gru)",
+        r"^\W{0,3}(?:estimad|respetad|apreciad|senor|gentil|egregi|spett|prezad|exm)\w*",
+        r"^\W{0,3}(?:sayin|(?:i |te )?nderuar|postovan|уважаем|шановн)\w*",
     ]
 )
 CLOSING = pattern(
@@ -38,6 +40,8 @@ CLOSING = pattern(
         r"^\W{0,3}(?:\w+[ \t]+){0,2}grus+e?\b[^\n]{0,30}$",
         r"^\W{0,3}(?:with respect|(?:best|kind) regards|yours\b|sincerely|cordialement|respectueusement)",
         r"^\W{0,3}ihre?\s*$",
+        r"^\W{0,3}(?:atentamente|(?:un )?saludos?\b|(?:distinti|cordiali) saluti|saygilar\w*|me respekt)",
+        r"^\W{0,3}(?:с уважением|з повагою)",
     ]
 )
 _OFFICE = pattern(

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from classifiers.casework import case_state, fits_initials
 from classifiers.names import plain, same_name
 from classifiers.records import Decision, FiledItem, Flag, FlagKind, Kind, Person
+from classifiers.supplements import as_supplement
 
 _SURE = 0.7  # from this score on an item is filed
 _POSSIBLE = 0.45  # from this score on a case is a candidate worth a look
@@ -74,7 +75,9 @@ def link(decision: Decision, filed: Sequence[FiledItem]) -> Link:
 
 def _link_application(decision: Decision, candidates: list[_Candidate], best: _Candidate | None) -> Link:
     if best is not None:
-        return Link(best.case, False, _repeated(decision, best.items), decision)
+        repeated = _repeated(decision, best.items)
+        # Only a repeat is an application once more; all else is handed in for the case that is there.
+        return Link(best.case, False, repeated, decision if repeated else as_supplement(decision))
     may_belong = [c for c in candidates if c.score >= 0.6]
     return Link(None, True, None, _with_unclear(decision, may_belong) if may_belong else decision)
 

@@ -206,9 +206,16 @@ def _take_aliases(text: str, drafts: list[_Draft]) -> list[_Draft]:
     kept: list[_Draft] = []
     for draft in drafts:
         before = kept[-1] if kept else None
-        if before and not draft.title and draft.start - before.end < 60 and _OTHER_NAME.match(text[before.end : draft.start]):
+        if (
+            before
+            and not draft.title
+            and draft.start - before.end < 60
+            and _OTHER_NAME.match(text[before.end : draft.start])
+        ):
             is_bracketed = "(" in text[before.end : draft.start] or "alias" in text[before.end : draft.start].casefold()
-            if is_bracketed or re.search(r"genannt|gen\.|bekannt|a\.?k\.?a", text[before.end : draft.start], re.IGNORECASE):
+            if is_bracketed or re.search(
+                r"genannt|gen\.|bekannt|a\.?k\.?a", text[before.end : draft.start], re.IGNORECASE
+            ):
                 before.form = replace(before.form, aliases=(*before.form.aliases, draft.form.name))
                 before.end = draft.end
                 continue
@@ -295,7 +302,7 @@ def _is_double_surname(name: str, after: str) -> bool:
     words = [plain(word) for word in name.split()]
     if words[0] in {"al", "el", "ben", "ngo", "abu", "van", "von", "de", "ait", "da", "dos"}:
         return True
-    return bool(re.match(rf"\s*,?\s*(?:{_BORN})", after, re.IGNORECASE))
+    return bool(re.match(rf"\s*,?\s*(?:{_BORN})|[ \t]*\(?\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{2}}", after, re.IGNORECASE))
 
 
 def _share_surnames(text: str, drafts: list[_Draft]) -> None:
@@ -426,7 +433,11 @@ def _link_nationalities(text: str, drafts: list[_Draft], found: Iterable[Nationa
                 r"[.!?]\s+[A-ZÄÖÜ]", re.sub(r"geb\.|\bSt\.|\bca\.|\d\.(?=\s?\d|\s+[A-Z][a-zä]+\s\d{4})", "", between)
             ) and not _GROUP_WORD.search(between):
                 owner.nationality = mention.code
-        elif not _GROUP_WORD.search(between) and _ENTRY.fullmatch(_without_dates(between)) and _ENTRY_END.match(text[mention.end : mention.end + 20]):
+        elif (
+            not _GROUP_WORD.search(between)
+            and _ENTRY.fullmatch(_without_dates(between))
+            and _ENTRY_END.match(text[mention.end : mention.end + 20])
+        ):
             if mention.code != GERMANY:
                 owner.nationality = mention.code
 

@@ -24,7 +24,10 @@ KEYWORDS = {
         "geduldet", "Grenzübertrittsbescheinigung", "Ausreisegewahrsam", "Ausreiseaufforderung", "Selbstgestellung",
         "Sicherungshaft", "inhaftiert", "Flughafen", "Charterflug", "Linienflug", "Aufenthaltsgestattung",
         "Aufenthaltserlaubnis", "Niederlassungserlaubnis", "rechtskräftig", "bestandskräftig", "unanfechtbar",
-        "Unterbringungseinrichtung", "Ausländerbehörde", "Ausländeramt",
+        "Unterbringungseinrichtung", "Ausländerbehörde", "Ausländeramt", "Abschiebungshafteinrichtung",
+        "Abschiebehafteinrichtung", "Haftanstalt", "festgenommen", "Gewahrsam", "Polizeigewahrsam", "abschieben",
+        "auszureisen", "ausreisen", "Ausreisefrist", "Abschiebungsanordnung", "abgelehnt", "abgewiesen", "verlassen",
+        "Asylantrag", "Asylverfahren", "angedroht", "Charter", "Flugtermin", "Abflug", "Rückflug",
     )
 }  # fmt: skip
 _REAL_WORDS = frozenset(
@@ -33,6 +36,10 @@ _REAL_WORDS = frozenset(
         "Abschreibung", "Abschreibungen", "Unterstellung", "Unterstellungen", "Überstellungen", "Aufenthaltserlaubnisse",
         "Rückführungen", "geduldig", "gedulden", "geduldete", "Abschiebungs", "Ausschreibung", "vollziehbare",
         "vollziehbaren", "Flughäfen", "ausreisepflichtigen", "ausreisepflichtiger", "bestandskräftige", "rechtskräftige",
+        "abschreiben", "abschneiden", "ausweisen", "ausreißen", "einreisen", "Ausreise", "ausreise", "verlassene",
+        "entlassen", "veranlassen", "Verlassen", "abgelehnte", "abgelehnten", "abgelegt", "abgewiesene", "Chartern",
+        "Asylanträge", "Asylantrags", "Asylverfahrens", "Gewahrsams", "angedrohte", "angedrohten", "Ausflug",
+        "Abflüge", "Rückzug", "aufgenommen", "mitgenommen", "angenommen", "abgenommen", "ausgenommen",
         "rechtskräftigen", "rechtskräftiger", "inhaftierte", "inhaftieren", "vollziehbarer",
     )
 )  # fmt: skip

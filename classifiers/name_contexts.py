@@ -116,7 +116,7 @@ _GONE = re.compile(
     r"\b(?:verstorben\w*|verstarb|gestorben|starb|umgekommen|getötet\w*|ermordet\w*|ums\s+leben|begraben|beerdig\w*|†|gefallen\s+ist"
     r"|deutsche[rn]?\s+staats\w+|deutschen\s+(?:pass|ausweis)|(?:ist|sind|wurde|wurden|bin|inzwischen)\s+(?:\w+\s+){0,4}deutsche[rnr]?\b|(?:is|are)\s+(?:an?\s+|both\s+)?german|german\s+(?:citizen|national)|passed\s+away|died\s+in|est\s+(?:allemande?|décédée?|mort)|eingebürgert\w*|niederlassungserlaubnis|unbefristete\w*\s+(?:aufenthalt|titel)|aufenthaltserlaubnis\s+(?:hat|besitzt)|(?:hat|haben|besitzt|besitzen)\s+(?:eine|die|inzwischen\s+eine|selbst\s+eine|bereits\s+eine)\s+(?:aufenthalts|niederlassungs)\w+"
     r"|um\s+(?:ihn|sie)\s+geht\s+es\s+(?:hier\s+)?nicht|nicht\s+(?:teil|gegenstand)\s+(?:des|dieses)|nicht\s+(?:vom|von\s+diesem)\s+antrag|stell(?:t|en)\s+keinen\s+antrag|gehör(?:t|en)\s+nicht\s+zu|nicht\s+antragsteller\w*|steht\s+(?:deshalb\s+|darum\s+)?nicht"
-    r"|unbekannten\s+aufenthalts|verschollen|lebt\s+(?:getrennt|nicht\s+mehr|noch\s+in|weiterhin\s+in)|anerkannte[rn]?\s+(?:flüchtling|asyl)\w*|als\s+flüchtling\s+anerkannt|freizügigkeits\w*|unionsbürger\w*|eu-bürger\w*)",
+    r"|unbekannten\s+aufenthalts|verschollen|(?:wurde|ist|sind|wurden)\s+(?:[\w.]+\s+){0,8}abgeschoben|lebt\s+(?:getrennt|nicht\s+mehr|noch\s+in|weiterhin\s+in)|anerkannte[rn]?\s+(?:flüchtling|asyl)\w*|als\s+flüchtling\s+anerkannt|freizügigkeits\w*|unionsbürger\w*|eu-bürger\w*)",
     re.IGNORECASE,
 )
 _GONE_BEFORE = re.compile(
@@ -135,6 +135,10 @@ _AGE_BEHIND = re.compile(
     r"^\s*(?:\((\d{1,2})(?:\s*(?:j\.?|jahre?\w*))?\)|,?\s*(\d{1,2})\s*(?:jahre?|j\.|jährig))", re.IGNORECASE
 )
 _OF_AGE = 18
+# "Sie heißt Selamawit": in a letter for somebody the one of whom it speaks.
+_IS_CALLED = re.compile(
+    r"\b(?:sie|er|die\s+kleine|der\s+kleine|der\s+junge|das\s+(?:kind|mädchen|baby)|die\s+(?:frau|tochter|mutter|familie)|der\s+(?:mann|sohn|vater))\s+(?:heißt|heisst|heißen)\s+$", re.IGNORECASE
+)
 _WINDOW = 130
 
 
@@ -155,6 +159,11 @@ def signs_of(text: str, start: int, end: int, title: str, part: Part) -> set[Sig
         signs.add(Sign.SELF)
     if part is Part.SUBJECT:
         signs.add(Sign.SUBJECT)
+    named = _IS_CALLED.search(before)
+    if named:
+        signs.add(Sign.CLIENT)
+        if re.search(r"klein|kind|baby|mädchen|junge", named.group(), re.IGNORECASE):
+            signs |= {Sign.CHILD, Sign.MINOR}
     if part is not Part.CLOSING and _CLIENT.search(before):
         signs.add(Sign.CLIENT)
     if _PARTY.search(before):
@@ -218,7 +227,12 @@ def mandate_signs(text: str, start: int, end: int, signs: set[Sign]) -> set[Sign
         return {Sign.AGENT}
     if Sign.CHILD in signs:
         return {Sign.COVERED, Sign.CHILD}
-    if Sign.SELF in signs or _PRINCIPAL.search(before) or _PRINCIPAL_AFTER.match(after) or _stands_as_signature(text, start, end):
+    if (
+        Sign.SELF in signs
+        or _PRINCIPAL.search(before)
+        or _PRINCIPAL_AFTER.match(after)
+        or _stands_as_signature(text, start, end)
+    ):
         return {Sign.PRINCIPAL}
     if Sign.OF_WRITER in signs or _AGENT.search(before):
         return {Sign.AGENT}

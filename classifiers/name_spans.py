@@ -56,7 +56,7 @@ _COMPOUND = re.compile(
     r"|platz|gasse|allee|damm|ufer|weg|brief|karte|schein|papier|papiere|buch|amt|amtes|amts|rat|ministerium|verein|kreis|bund|werk|betrieb|firma"
     r"|leiter|leiterin|lehrer|lehrerin|meister|meisterin|betreuer|betreuerin|berater|beraterin|vertreter|vertreterin|pfleger|pflegerin|fachangestellte[rn]?"
     r"|geber|geberin|nehmer|nehmerin|steller|stellerin|führer|führerin|anwalt|anwältin|anwälte|therapie|medizin|hilfe|kosten|versicherung|kasse|zeit|zeiten"
-    r"|jahr|jahre|monat|woche|tag|tage|bank|nummer|zeichen|datum|ort|land|sprache|deutsch|post|mail|blatt|seite|akte|vorlage|versuch|stufe|klasse))$"
+    r"|jahr|jahre|monat|woche|tag|tage|bank|nummer|zeichen|datum|ort|land|sprache|deutsch|post|mail|blatt|seite|akte|vorlage|versuch|stufe|klasse|gruppe|wart|phase|rente|geld|zug|vertrag|praxis|labor|fest|feier|sorge|angabe|angaben|vormund|vormundin))$"
 )
 _WORD = re.compile(
     r"[^\W\d_](?:[^\W\d_]|['’`´&?](?=[^\W\d_]{2})|[6](?=\b|[^\W\d_])|(?<=[a-z]{3})[\]|!](?=[ ][A-ZÄÖÜ]))*(?:-[^\W\d_](?:[^\W\d_]|['’`´&?](?=[^\W\d_]))*)*"
@@ -77,10 +77,13 @@ _GAP = re.compile(r"[ \t\u00a0]{1,2}|[ \t]*\n[ \t]*")
 _WRAPPED_FROM = 52  # a line at least so long goes on in the next one
 
 
+_FOREIGN_MARKS = re.compile(r"[^\x00-\x7fäöüßÄÖÜéèàçêáâô]")
+
+
 def is_common_word(word: str) -> bool:
     """Whether a word is known to be no name: function words, nouns of the field, compounds with their endings."""
     lowered = word.casefold()
-    if lowered in _NEVER or plain(word) in _NEVER:
+    if lowered in _NEVER or (plain(word) in _NEVER and not _FOREIGN_MARKS.search(word)):
         return True
     for ending in _ENDINGS:
         stem = lowered[: -len(ending)]
@@ -96,7 +99,9 @@ def _is_rare_name(word: str) -> bool:
 
 
 def _is_initial(text: str, start: int, end: int) -> bool:
-    return end - start == 1 and text[start].isupper() and text[end : end + 1] == "."
+    if end - start != 1 or not text[start].isupper() or text[end : end + 1] != ".":
+        return False
+    return not re.search(r"\bi\.\s?$", text[max(0, start - 4) : start])  # "i. A." is no name
 
 
 @dataclass(slots=True)
@@ -117,7 +122,20 @@ def find_names(text: str) -> tuple[NameSpan, ...]:
         The runs. A single word is among them where it is no known common word, country or town; a run that
         begins with a word that is only rarely a name ("Koch") needs a title or a longer run.
     """
-    return tuple(_spans(text))
+    spaced = [NameSpan(m.start(), m.end(), name) for m in _SPACED.finditer(text) if (name := _without_spacing(m.group()))]
+    found = tuple(_spans(text))
+    if not spaced:
+        return found
+    return tuple(sorted((*found, *spaced), key=lambda span: span.start))
+
+
+# Typewriters stress a name by spacing: "S o l o n g o   P u r e v s u r e n".
+_SPACED = re.compile(r"(?<!\S)[A-ZÄÖÜ](?: [^\W\d_]){2,}(?: {2,}[A-ZÄÖÜ](?: [^\W\d_]){2,})+(?!\S)")
+
+
+def _without_spacing(spaced: str) -> str:
+    words = [word.replace(" ", "") for word in re.split(r" {2,}", spaced)]
+    return "" if any(is_common_word(word) for word in words) else " ".join(words)
 
 
 def _spans(text: str) -> Iterator[NameSpan]:
@@ -175,12 +193,21 @@ def _joins(text: str, last_end: int, start: int, run: _Run) -> bool:
         return bool(re.fullmatch(r"[.:]?[ \t\u00a0]{1,3}|[.:]?[ \t]*\n[ \t]*", gap))
     if gap == "-" and run.words and text[last_end - 1] == ".":
         return True
+    if gap == ". " and run.words and plain(text[slice(*run.words[-1])]) in _ABBREVIATED:
+        return True
     if not _GAP.fullmatch(gap):
         return False
     if "\n" not in gap:
         return True
     line_start = text.rfind("\n", 0, last_end) + 1
-    return last_end - line_start >= _WRAPPED_FROM
+    if not run.words:
+        return True
+    if last_end - line_start < _WRAPPED_FROM or re.search(r"\n[ \t]{2,}", gap):
+        return False  # a short line ends its entry, an indented one begins another
+    return not re.search(r"\b(?:in|aus|nach|zu|bei)\s+$", text[max(0, run.words[0][0] - 8) : run.words[0][0]])
+
+
+_ABBREVIATED = frozenset({"md", "mohd", "muhd", "mhd", "moh"})
 
 
 def _closed(text: str, run: _Run) -> Iterator[NameSpan]:
@@ -220,12 +247,13 @@ def _closed(text: str, run: _Run) -> Iterator[NameSpan]:
         return
     if re.search(r"\b(?:St\.|Sankt|Skt\.)\s*$", text[max(0, start - 8) : start]):
         return
-    yield NameSpan(start, end, re.sub(r"[\]|!]", "", _joined(text, words)), " ".join(run.title))
+    yield NameSpan(start, end, _as_meant(_joined(text, words)), " ".join(run.title))
 
 
 _ARTICLE_BEFORE = re.compile(
     r"\b(?:d(?:er|ie|as|es|em|en)|eine?[rnms]?|zu[mr]|im|am|vom|beim|kein\w*|jede[rnms]?|diese[rnms]?|welche[rnms]?|[a-zäöüß]{3,}(?:en|em|er|es|e))\s+$"
 )
+_OCR_CAPITALS = re.compile(r"\b(?=\w*[A-ZÄÖÜČĆŠŽĐ]\w*[A-ZÄÖÜČĆŠŽĐ])[A-ZÄÖÜČĆŠŽĐÀ-Þl]+\b")
 _STREETS = frozenset({"str", "strasse", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer"})
 
 
@@ -233,9 +261,20 @@ def _behind_line_break(text: str, words: list[tuple[int, int]]) -> list[tuple[in
     """A run over a line break whose first line ends with a noun ("der Qualifikationsphase\\nZeneli") cut there."""
     for index in range(1, len(words)):
         if "\n" in text[words[index - 1][1] : words[index][0]]:
-            if _ARTICLE_BEFORE.search(text[max(0, words[0][0] - 20) : words[0][0]]) or index == len(words) - 1 and _is_rare_name(text[slice(*words[0])]):
+            if (
+                _ARTICLE_BEFORE.search(text[max(0, words[0][0] - 20) : words[0][0]])
+                or index == len(words) - 1
+                and _is_rare_name(text[slice(*words[0])])
+            ):
                 return words[index:]
     return words
+
+
+def _as_meant(name: str) -> str:
+    """A name without what OCR mistakes in it: brackets and bars, "l" among capitals, "I" among small letters."""
+    name = re.sub(r"[\]|!]", "", name)
+    name = _OCR_CAPITALS.sub(lambda m: m.group().replace("l", "I"), name)
+    return re.sub(r"(?<=[a-zäöüß])I(?=[a-zäöüß])", "l", name)
 
 
 def _joined(text: str, words: list[tuple[int, int]]) -> str:

@@ -28,7 +28,9 @@ _ALIAS = (
     r"also\s+known\s+as|dit[e]?|rufname|spitzname|früher|vormals|ehemals|ehem\.|"
     r"(?:laut|lt\.)\s+(?:pass|duldung|ausweis|az[rn]|behörde))"
 )
-_SUFFIX = re.compile(rf"[\s,;(\[]+(?P<sign>{_BIRTH}|{_MARRIED}|{_ALIAS})(?:(?<=\.)\s*|[\s:]+)(?P<name>[^\d,;()\[\]]*)", re.IGNORECASE)
+_SUFFIX = re.compile(
+    rf"[\s,;(\[]+(?P<sign>{_BIRTH}|{_MARRIED}|{_ALIAS})(?:(?<=\.)\s*|[\s:]+)(?P<name>[^\d,;()\[\]]*)", re.IGNORECASE
+)
 _QUOTED = re.compile("[\"„“”‚‘»«'(\\[]([^\"„“”‚‘»«'()\\[\\]\\d]{2,30})[\"„“”‚‘»«')\\]]")
 _RELATION = re.compile(
     r"(?:kindes)?mutter|(?:kindes)?vater|sohn|tochter|kind|baby|ehe(?:frau|mann)|frau|mann|eltern|gatt(?:e|in)|bruder|schwester|antragsteller(?:in)?|mandant(?:in)?|minderjährig|volljährig|\w+e[rs]? (?:sohn|tochter|kind)|[^\s]+ (?:jahre|j\.?)",
@@ -131,7 +133,7 @@ def word_likeness(a: str, b: str) -> float:
     if not a or not b:
         return 0.0
     shorter, longer = sorted((a, b), key=len)
-    if len(shorter) == 1 or (len(shorter) == 2 and len(longer) > 4):
+    if len(shorter) == 1:
         return _INITIAL if longer.startswith(shorter) else 0.0
     if a.endswith("a") != b.endswith("a") and {a, b} == {a.rstrip("a"), a.rstrip("a") + "a"}:
         return 0.5  # Mammadov and Mammadova are two people
@@ -179,7 +181,14 @@ def same_name(a: str | None, b: str | None) -> bool:
     likeness = _aligned(short, long)
     if max(likeness) >= 0.85 and all(value >= 0.78 or value == _INITIAL for value in likeness):
         return True
+    if _surnames_differ_by_gender(short[-1], long[-1]) and min(_aligned(short[:-1], long[:-1])) >= 0.95:
+        return True
     return fuzz.ratio(" ".join(sorted(short)), " ".join(sorted(long))) >= 90 and min(likeness) > 0.5
+
+
+def _surnames_differ_by_gender(a: str, b: str) -> bool:
+    """ "Manizha Safarov" in a list of the family is Manizha Safarova."""
+    return a != b and a.removesuffix("a") == b.removesuffix("a") and len(a) > 4
 
 
 def is_part_of(part: str, whole: str) -> bool:

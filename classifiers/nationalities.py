@@ -25,7 +25,26 @@ STATELESS = "XXA"
 UNCLEAR = "XXX"
 # Citizens of the Union and their like need no Duldung: as a rule they are relatives of those who apply.
 UNION = frozenset(
-    ["DEU", "AUT", "BEL", "BGR", "HRV", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "GRC", "HUN", "IRL", "ITA", "LVA", "LTU", "LUX"]
+    [
+        "DEU",
+        "AUT",
+        "BEL",
+        "BGR",
+        "HRV",
+        "CYP",
+        "CZE",
+        "DNK",
+        "EST",
+        "FIN",
+        "FRA",
+        "GRC",
+        "HUN",
+        "IRL",
+        "ITA",
+        "LVA",
+        "LTU",
+        "LUX",
+    ]
     + ["MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "ESP", "SWE", "CHE", "NOR", "ISL", "LIE"]
 )
 
@@ -251,7 +270,7 @@ def _is_predicate(text: str, start: int, end: int, form: _Form) -> bool:
         return False
     return bool(
         re.search(
-            r"\b(?:je\s+suis|nous\s+sommes|i\s+am|we\s+are|is\s+an?)\s+$",
+            r"\b(?:je\s+suis|nous\s+sommes|i\s+am(?:\s+an?)?|we\s+are|is\s+an?)\s+$",
             text[max(0, start - 20) : start],
             re.IGNORECASE,
         )

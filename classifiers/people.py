@@ -181,9 +181,6 @@ def gather(reading: Reading, reference: date, *, papers_speak: bool = False) -> 
     return Gathered(tuple(mentions), tuple(statements), writers, "\n".join(letter_text))
 
 
-_TO_COMMISSION = re.compile(r"h(?:ä|ae|a)rtef(?:a|ä)ll|\bkommission\b|23\s?a\b", re.IGNORECASE)
-
-
 def _letter_passages(reading: Reading, papers_speak: bool) -> list[Passage]:
     """The letter; where only a fax cover was found for it, what was faxed with it as well."""
     passages = list(reading.letter_passages)
@@ -191,13 +188,12 @@ def _letter_passages(reading: Reading, papers_speak: bool) -> list[Passage]:
     if is_cover or papers_speak:
         for paper in reading.papers_of_type(PaperType.OTHER, PaperType.SUPPORT_LETTER, PaperType.APPLICATION_LETTER):
             own = reading.passages_of(paper)
-            if is_cover or _TO_COMMISSION.search("\n".join(p.text for p in own)):
-                passages += [p for p in own if p not in passages]
+            passages += [p for p in own if p not in passages]
     return passages
 
 
 def letters_among_papers(reading: Reading) -> bool:
-    """Whether papers besides the letter speak to the commission."""
+    """Whether letters stand among the papers besides the one that speaks to the office."""
     return len(_letter_passages(reading, True)) > len(_letter_passages(reading, False))
 
 
@@ -254,7 +250,9 @@ def _of_forms(reading: Reading, passage: Passage, source: Source) -> tuple[Menti
             is_agent = seen_principal and bool(
                 re.search(r"\bmein(?:e[nr]?)?\s+\w+\s*\n|bevollm[äa]chtig\w*\s*:?\s*\n", before)
             )
-            is_agent = is_agent or bool(re.search(r"\bich\s+bevollm[äa]chtige\s*:?\s*\n[^\n]{0,20}$", before, re.IGNORECASE))
+            is_agent = is_agent or bool(
+                re.search(r"\bich\s+bevollm[äa]chtige\s*:?\s*\n[^\n]{0,20}$", before, re.IGNORECASE)
+            )
             is_child = person.label in ("kind", "sohn", "tochter") or "kind" in person.label
             signs = {Sign.AGENT} if is_agent else {Sign.COVERED, Sign.CHILD} if is_child else {Sign.PRINCIPAL}
             seen_principal = True
@@ -283,9 +281,8 @@ def _of_signers(reading: Reading, writers: Writers) -> Iterator[Mention]:
     for signer in writers.letter:
         page = reading.page(signer.evidence.document, signer.evidence.page)
         quality = page.quality if page.quality is not None else 1.0
-        yield Mention(
-            NameForm(signer.name), signer.evidence, Source.LETTER, frozenset({Sign.SIGNED}), "", None, None, quality
-        )
+        signs = {Sign.SIGNED, Sign.OFFICE} if signer.signs_for_other else {Sign.SIGNED}
+        yield Mention(NameForm(signer.name), signer.evidence, Source.LETTER, frozenset(signs), quality=quality)
 
 
 def individuals(mentions: Sequence[Mention]) -> list[Individual]:
@@ -296,7 +293,7 @@ def individuals(mentions: Sequence[Mention]) -> list[Individual]:
     """
     people: list[Individual] = []
     partial: list[Mention] = []
-    for mention in mentions:
+    for mention in sorted(mentions, key=lambda m: -min(len(name_words(m.name)), 4)):
         if not _is_full(mention):
             partial.append(mention)
             continue
@@ -318,7 +315,9 @@ def _merged_by_alias(people: list[Individual]) -> list[Individual]:
             if other is person or not aliases or not any(same_name(alias, other.name) for alias in aliases):
                 continue
             for mention in other.mentions:
-                form = replace(mention.form, name=person.mentions[0].name, aliases=(*mention.form.aliases, mention.name))
+                form = replace(
+                    mention.form, name=person.mentions[0].name, aliases=(*mention.form.aliases, mention.name)
+                )
                 kept = mention.birth_date if mention.birth_date == person.birth_date else None
                 person.mentions.append(replace(mention, form=form, birth_date=kept))
             people.remove(other)
@@ -333,7 +332,9 @@ def _home_of(mention: Mention, people: Sequence[Individual]) -> Individual | Non
     fitting = [
         p
         for p in people
-        if any(_is_full(m) and same_name(m.name, mention.name) and not _is_next_in_chain(m, mention) for m in p.mentions)
+        if any(
+            _is_full(m) and same_name(m.name, mention.name) and not _is_next_in_chain(m, mention) for m in p.mentions
+        )
     ]
     fitting = [p for p in fitting if not _births_differ(p, mention)]
     if not fitting:
@@ -343,12 +344,18 @@ def _home_of(mention: Mention, people: Sequence[Individual]) -> Individual | Non
 
 def _is_next_in_chain(a: Mention, b: Mention) -> bool:
     """ "Rebwar Kareem" and "Shayan Rebwar Kareem": father and child where names are chains, unless one date tells otherwise."""
-    short, long = sorted((name_words(a.name), name_words(b.name)), key=len)
-    if len(short) == len(long) or short[0] == long[0] or long[-len(short) :] != short:
+    shorter, longer = sorted((a, b), key=lambda m: len(name_words(m.name)))
+    short, long = name_words(shorter.name), name_words(longer.name)
+    if len(short) == len(long) or long[-len(short) :] != short or long[0] in _HONORIFICS:
         return False
-    if a.birth_date or b.birth_date:
+    if a.birth_date and b.birth_date:
         return a.birth_date != b.birth_date
-    return bool((a.signs ^ b.signs) & {Sign.CHILD, Sign.PARENT, Sign.SIGNED})
+    if shorter.title:
+        return False  # "Frau Quintero Mosquera"
+    return bool((a.signs ^ b.signs) & {Sign.CHILD, Sign.PARENT, Sign.SIGNED, Sign.SELF})
+
+
+_HONORIFICS = frozenset({"md", "mohd", "muhd", "mohammed", "mohamed", "muhammad", "mohammad", "sayed", "sayyid", "seyed", "syed", "haji", "hadschi", "sheikh", "abu", "sri"})
 
 
 def _births_differ(person: Individual, mention: Mention) -> bool:
@@ -422,7 +429,7 @@ def _first_name_is(person: Individual, name: str) -> bool:
 
 
 _OWN_NAME = re.compile(
-    r"\b(?:ich\s+(?:bin|heiße|heisse|heise)|mein\s+name\s+(?:ist|:)|name\s*:|my\s+name\s+is|i\s+am|je\s+m['’]appelle)\s+(?:(?:die|der|frau|herr)\s+)?"
+    r"\b(?:ich\s+(?:bin|heiße|heisse|heise)|mein\s+name\s+(?:ist|:)|name\s*:|my\s+name\s+is|je\s+m['’]appelle)\s+(?:(?:die|der|frau|herr)\s+)?"
     r"(?P<name>[^\W\d_]{2,}(?:[ -][^\W\d_]{2,}){1,3}?)(?=\s*(?:[,.;\n(]|geb|und\s|aus\s|ich\s|komme|bin\s|wohn|\*|$))",
     re.IGNORECASE,
 )

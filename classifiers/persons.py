@@ -66,13 +66,15 @@ def find_persons(reading: Reading, reference: date) -> tuple[tuple[Person, ...],
     """
     gathered = gather(reading, reference)
     standing = find_standing(reading, gathered.writers)
-    people, applicants = _judged(reading, gathered, standing)
+    people, applicants = _judged(reading, gathered, standing, reference)
     if not any(_is_told(c) for c in applicants) and letters_among_papers(reading):
         widened = gather(reading, reference, papers_speak=True)
-        more_people, more = _judged(reading, widened, standing)
+        more_people, more = _judged(reading, widened, standing, reference)
         if any(_is_told(c) for c in more):
             gathered, people, applicants = widened, more_people, more
     if not applicants:
+        if _is_anonymous(gathered, standing):
+            return (_unnamed(gathered),), (Finding("person", "", (), 0.6, "persons: applies without a name"),)
         return (), (_nobody(reading, people),)
     _complete_surnames(applicants, people, gathered, standing)
     nationalities = _nationalities(applicants, gathered.statements)
@@ -84,13 +86,15 @@ def find_persons(reading: Reading, reference: date) -> tuple[tuple[Person, ...],
     return tuple(persons), tuple(findings)
 
 
-def _judged(reading: Reading, gathered: Gathered, standing: Standing) -> tuple[list[Individual], list[_Candidate]]:
+def _judged(
+    reading: Reading, gathered: Gathered, standing: Standing, reference: date
+) -> tuple[list[Individual], list[_Candidate]]:
     """All individuals, and those of them who apply."""
     people = individuals(_with_own_name(gathered, reading))
     _mark_writers(people, gathered)
     _apply_births(people, gathered.statements)
     _apply_unions(people, gathered.statements)
-    return people, _applicants(people, gathered, standing)
+    return people, _applicants(people, gathered, standing, reference)
 
 
 def _is_told(candidate: _Candidate) -> bool:
@@ -134,7 +138,9 @@ def _mark_writers(people: Iterable[Individual], gathered: Gathered) -> None:
 # --- who applies
 
 
-def _applicants(people: Sequence[Individual], gathered: Gathered, standing: Standing) -> list[_Candidate]:
+def _applicants(
+    people: Sequence[Individual], gathered: Gathered, standing: Standing, reference: date
+) -> list[_Candidate]:
     """Those who apply, in the order of the letter."""
     candidates = [
         _Candidate(person, _score(person, standing, gathered), _order(person, gathered.mentions)) for person in people
@@ -152,8 +158,48 @@ def _applicants(people: Sequence[Individual], gathered: Gathered, standing: Stan
         c for c in chosen if not (c.person.is_writer and others and _only_writes(c.person, others, gathered, standing))
     ]
     if not chosen:
-        chosen = _from_papers(candidates, standing) or _most_named(candidates, standing)
+        chosen = _in_subject(candidates) or _from_papers(candidates, standing) or _most_named(candidates, standing)
+    elif any(c.person.is_writer for c in chosen):
+        chosen = [c for c in chosen if not _is_other_relative(c.person, reference)]
+    chosen += _continued_list(candidates, chosen)
     return _without_doubles(sorted(chosen, key=lambda c: c.order))
+
+
+def _in_subject(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Nobody is told by the letter: whom the subject names in full, where the letter speaks of him at all."""
+    named = [
+        c
+        for c in candidates
+        if c.score > 1.5
+        and any(Sign.SUBJECT in m.signs and len(m.name.split()) > 1 for m in c.person.mentions)
+        and not c.person.signs & {Sign.OFFICE, Sign.AGENT}
+    ]
+    return [c for c in named if not c.person.is_writer]
+
+
+def _is_other_relative(person: Individual, reference: date) -> bool:
+    """A grown-up brother or aunt of a writer who applies himself, not named as an applicant anywhere."""
+    signs = person.signs_in(*_LETTER)
+    born = person.birth_date
+    is_minor = Sign.MINOR in signs or (born is not None and age_on(born, reference) < _ADULT)
+    return Sign.RELATIVE in signs and not is_minor and not _is_asked_for_by_role(person) and not person.is_writer
+
+
+def _is_asked_for_by_role(person: Individual) -> bool:
+    return bool(person.signs_in(*_LETTER) & _GIVES_A_ROLE) or Sign.PRINCIPAL in person.signs_in(Source.MANDATE)
+
+
+def _continued_list(candidates: Sequence[_Candidate], chosen: Sequence[_Candidate]) -> list[_Candidate]:
+    """Who goes on a numbered list of the family on a page that was not taken for the letter."""
+    families = {plain(surname(c.person.name)) for c in chosen if not is_single_name(c.person.name)}
+    return [
+        c
+        for c in candidates
+        if c not in chosen
+        and {Sign.PARTY, Sign.BORN} <= c.person.signs_in(Source.PAPER)
+        and plain(surname(c.person.name)) in families
+        and not c.person.signs & {Sign.OFFICE, Sign.GONE}
+    ]
 
 
 def _order(person: Individual, mentions: Sequence[Mention]) -> int:
@@ -254,7 +300,7 @@ def _is_mere_writer(person: Individual, standing: Standing) -> bool:
 
 
 _INCLUDES_SELF = re.compile(
-    r"\b(?:für|um)\s+(?:mich|uns)\b|\b(?:mein\s+(?:ehe)?mann|meine\s+(?:ehe)?frau|meine?\s+(?:kinder|familie|tochter|sohn|söhne|töchter|eltern|partner(?:in)?|mutter))\s+und\s+(?:ich|mich)\b|\bich\s+und\s+mein\w*|\bwir\s+(?:alle|beide|beantragen|stellen\s+den\s+antrag|sind\s+(?:\w+\s+){0,4}(?:familie|ehepaar|geboren|ausreisepflichtig))"
+    r"\b(?:für|um)\s+(?:mich|uns)\b|\b(?:mein\s+(?:ehe)?mann|meine\s+(?:ehe)?frau)\s+und\s+(?:mich|ich,\s*[A-ZÄÖÜ])|(?:meine?\s+(?:kinder|familie|tochter|sohn|söhne|töchter|eltern|partner(?:in)?|mutter))\s+und\s+(?:ich|mich)\b|\bich\s+und\s+mein\w*|\bwir\s+(?:alle|beide|beantragen|stellen\s+den\s+antrag|sind\s+(?:\w+\s+){0,4}(?:familie|ehepaar|geboren|ausreisepflichtig))"
     r"|\b(?:meine|unsere)\s+(?:duldung|abschiebung|ausreise|asylantr\w+|aufenthaltserlaubnis)\b|\b(?:mein|unser)\s+(?:asyl\w*|aufenthalt|fall|pass)\b|\bich\s+(?:bin|wurde)\s+(?:\w+\s+){0,6}(?:geboren|ausreisepflichtig|geduldet|geflohen|geflüchtet)\b|\bich\s+habe\s+(?:nur\s+|eine\s+|noch\s+|seit\s+\w+\s+)*duldung"
     r"|\b(?:mich|uns)\s+(?:\w+\s+){0,2}(?:abschieben|abzuschieben)|\b(?:ich|wir)\s+(?:soll|sollen|muss|müssen)\s+(?:\w+\s+){0,5}(?:ausreisen|zurück\w*|verlassen|gehen)\b|\b(?:ich|wir)\s+(?:möchte|möchten|will|wollen|darf|dürfen|kann|können)\s+(?:\w+\s+){0,4}bleiben\b|\blassen\s+sie\s+(?:mich|uns)\b|\bmeine\s+familie\s+und\s+(?:mich|ich)\b"
     r"|\bmy\s+(?:asylum|case|deportation)\b|\bi\s+was\s+born\b|\bma\s+demande\b|\bje\s+suis\s+née?\b",
@@ -265,7 +311,7 @@ _ASKS_IN_FIRST_PERSON = re.compile(
     re.IGNORECASE,
 )
 _ONLY_FOR_OTHERS = re.compile(
-    r"\bich\s+(?:selbst|selber)?\s*(?:habe|besitze)\s+(?:selbst\s+|selber\s+)?(?:eine?n?\s+)?(?:unbefristete\w*\s+)?(?:niederlassungs|aufenthalts)\w+|\b(?:ich\s+)?bin\s+(?:\w+\s+){0,4}deutsche[r]?\b|\bich\s+(?:bin|als)\s+(?:\w+\s+){0,3}(?:nachbar\w*|lehrer\w*|klassenlehrer\w*|ehrenamtlich\w*|pfarrer\w*|arbeitgeber\w*|chef\w*|vermieter\w*|freund\w*|patin|pate|schwester|bruder|onkel|tante|cousin\w*|mutter|vater)\b"
+    r"\bich\s+schreibe\s+(?:dies\s+)?nicht\s+für\s+mich|\b(?:sind|als)\s+(?:\w+\s+){0,3}(?:pflegeeltern|vermieter|nachbarn|paten)\b|\bich\s+(?:selbst|selber)?\s*(?:habe|besitze)\s+(?:selbst\s+|selber\s+)?(?:eine?n?\s+)?(?:unbefristete\w*\s+)?(?:niederlassungs|aufenthalts)\w+|\b(?:ich\s+)?bin\s+(?:\w+\s+){0,4}deutsche[r]?\b|\bich\s+(?:bin|als)\s+(?:\w+\s+){0,3}(?:nachbar\w*|lehrer\w*|klassenlehrer\w*|pflegeeltern|pflegemutter|pflegevater|ehrenamtlich\w*|pfarrer\w*|arbeitgeber\w*|chef\w*|vermieter\w*|freund\w*|patin|pate|schwester|bruder|onkel|tante|cousin\w*|mutter|vater)\b"
     r"|\bals\s+(?:seine?|ihre?|deren)?\s*(?:schwester|bruder|mutter|vater|nachbar\w*|freund\w*|lehrer\w*|arbeitgeber\w*|pat(?:e|in)|ehrenamtlich\w*|tante|onkel|tochter|sohn)\b|\bin\s+(?:seinem|ihrem|deren)\s+namen\b|\bim\s+namen\s+(?:von|der|des)\b",
     re.IGNORECASE,
 )
@@ -282,7 +328,15 @@ def _writes_for_himself(
             _INCLUDES_SELF.search(gathered.text)
             or (_ASKS_IN_FIRST_PERSON.search(gathered.text) and not _ONLY_FOR_OTHERS.search(gathered.text))
         )
+    if Sign.SELF in candidate.person.signs_in(*_LETTER) and not _is_german(gathered.text):
+        return True
     return bool(_INCLUDES_SELF.search(gathered.text)) and not _ONLY_FOR_OTHERS.search(gathered.text)
+
+
+def _is_german(text: str) -> bool:
+    """Whether a text is German enough for the German signs to tell something."""
+    words = text.casefold().split()
+    return sum(word in {"und", "ich", "der", "die", "das", "wir", "ist", "nicht", "ein", "zu"} for word in words) * 14 > len(words)
 
 
 def _only_writes(person: Individual, others: list[_Candidate], gathered: Gathered, standing: Standing) -> bool:
@@ -386,7 +440,13 @@ def _apply_unions(people: Sequence[Individual], statements: Sequence[Statement])
             if owner is not None and owner.nationality is None:
                 last = owner.mentions[-1]
                 owner.mentions.append(
-                    replace(last, evidence=statement.evidence, birth_date=None, nationality=statement.nationality, signs=frozenset())
+                    replace(
+                        last,
+                        evidence=statement.evidence,
+                        birth_date=None,
+                        nationality=statement.nationality,
+                        signs=frozenset(),
+                    )
                 )
 
 
@@ -414,7 +474,14 @@ def _owner(people: Sequence[Individual], statement: Statement) -> Individual | N
 def _party(people: Sequence[Individual], number: int) -> Individual | None:
     """The party of a number: "Antragstellerin zu 2"."""
     places = sorted(
-        (min((m.evidence.document, m.evidence.page, m.evidence.start) for m in person.mentions if m.evidence and Sign.PARTY in m.signs), index)
+        (
+            min(
+                (m.evidence.document, m.evidence.page, m.evidence.start)
+                for m in person.mentions
+                if m.evidence and Sign.PARTY in m.signs
+            ),
+            index,
+        )
         for index, person in enumerate(people)
         if any(m.evidence and Sign.PARTY in m.signs and m.source in _LETTER for m in person.mentions)
     )
@@ -476,9 +543,16 @@ def _complete_surnames(
             continue
         if {"herr", "herrn", "frau"} & {m.title for m in person.mentions} and Sign.CHILD not in person.signs:
             continue  # "Frau Amina": nobody tells whether that is the first name
-        if person.signs & {Sign.CHILD, Sign.SPOUSE, Sign.LISTED, Sign.MINOR, Sign.PARENT, Sign.COVERED, Sign.RELATIVE, Sign.BORN} or (
-            person.is_writer and len(full) > 0
-        ):
+        if person.signs & {
+            Sign.CHILD,
+            Sign.SPOUSE,
+            Sign.LISTED,
+            Sign.MINOR,
+            Sign.PARENT,
+            Sign.COVERED,
+            Sign.RELATIVE,
+            Sign.BORN,
+        } or (person.is_writer and len(full) > 0):
             first = person.mentions[0]
             person.mentions.append(
                 replace(first, form=replace(first.form, name=f"{person.name} {family}"), signs=frozenset())
@@ -574,6 +648,25 @@ def _finding(candidate: _Candidate, person: Person) -> Finding:
     return Finding(
         "person", person.name or "", tuple(evidence[:6]), confidence, f"persons: {', '.join(signs) or 'writer'}"
     )
+
+
+_WITHOUT_NAME = re.compile(
+    r"\bnamen?\b[^.!?]{0,40}\b(?:nicht|später|noch\s+nicht|lieber)\b|\banonym|\bohne\s+(?:meinen\s+|meine\s+)?namen?\b", re.IGNORECASE
+)
+
+
+def _is_anonymous(gathered: Gathered, standing: Standing) -> bool:
+    """Whether somebody applies for himself without any name."""
+    text = gathered.text
+    if standing.capacity is not Capacity.SELF or not re.search(r"h(?:ä|ae|a)rtefall|\bantrag\b", text, re.IGNORECASE):
+        return False
+    return bool(_WITHOUT_NAME.search(text) and re.search(r"\b(?:ich|wir)\b", text, re.IGNORECASE))
+
+
+def _unnamed(gathered: Gathered) -> Person:
+    told = [s for s in gathered.statements if s.subject in (Subject.WRITER, Subject.ALL)]
+    nationality = next((s.nationality for s in told if s.nationality and s.nationality not in UNION), None)
+    return Person(None, next((s.birth_date for s in told if s.birth_date), None), nationality, name_is_incomplete=True)
 
 
 def _nobody(reading: Reading, people: Sequence[Individual]) -> Finding:

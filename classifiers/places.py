@@ -251,7 +251,7 @@ def _place_of_compound(text: str, token: re.Match[str], tables: Directory) -> Pl
     if len(parts) > 1:
         town = tables.towns.get(plain(parts[0]))
         elsewhere = plain(parts[0]) in tables.elsewhere
-        if (town or elsewhere) and parts[1][:1].isupper():
+        if (town or elsewhere) and (parts[1][:1].isupper() or is_in_small_letters(text)):
             is_institution = bool(_INSTITUTION_BEFORE.search(before))
             if town is not None:
                 return PlaceMention(token.start(), token.end(), Region.NRW, town, town.authority, None, is_institution)

@@ -29,7 +29,10 @@ _PASSES_ON = re.compile(
     r"\bpostbot(?:e|in)\b|\bam\s+text\s+nichts\s+(?:geändert|verändert)|\b(?:will|kann)\s+ich\s+nichts\s+beantragen|\b(?:leite|gebe|reiche|schicke|sende|übersende|faxe|maile|bringe)\w*\b[^.]{0,80}\b(?:weiter|für\s+(?:sie|ihn|die\s+beiden|meine\w*\s+nachbar\w*)|so,?\s+wie)\b|\bweiter(?:leiten|geleitet|geben|gegeben|reichen)\b|\bmit\s+dem\s+inhalt\s+(?:\w+\s+){0,3}nichts\b|\bantwort\w*\s+(?:\w+\s+){0,4}(?:direkt|unmittelbar)\s+an\b|\bnur\s+(?:über|zu)bring|\b(?:hat|haben)\s+(?:mich|uns)\s+gebeten,?\s+(?:\w+\s+){0,6}(?:zu\s+)?(?:schicken|senden|faxen|mailen|einzuscannen|weiter\w*)",
     re.IGNORECASE,
 )
-_OWN_CHILD = re.compile(r"\b(?:mein|unser)(?:e[nrms]?)?\s+(?:\w+\s+){0,3}(?:sohn|tochter|kind|kinder|söhne|töchter|baby)\w*\b", re.IGNORECASE)
+_OWN_CHILD = re.compile(
+    r"\b(?:mein|unser)(?:e[nrms]?)?\s+(?:\w+\s+){0,3}(?:sohn|tochter|kind|kinder|söhne|töchter|baby)\w*\b",
+    re.IGNORECASE,
+)
 _FIRST_PERSON = re.compile(r"\b(?:ich|wir|mich|uns|mein\w*|unser\w*|i|my|je|nous)\b", re.IGNORECASE)
 
 
@@ -65,8 +68,14 @@ def _representative(
     return FiledBy.REPRESENTATIVE, Representative(name, role), findings
 
 
-def _applicant(evidence: tuple[Evidence, ...], confidence: float, why: str) -> tuple[FiledBy, None, tuple[Finding, ...]]:
-    return FiledBy.APPLICANT, None, (Finding("filed_by", FiledBy.APPLICANT.value, evidence[:3], confidence, f"representative: {why}"),)
+def _applicant(
+    evidence: tuple[Evidence, ...], confidence: float, why: str
+) -> tuple[FiledBy, None, tuple[Finding, ...]]:
+    return (
+        FiledBy.APPLICANT,
+        None,
+        (Finding("filed_by", FiledBy.APPLICANT.value, evidence[:3], confidence, f"representative: {why}"),),
+    )
 
 
 # --- applicants and private persons
@@ -112,7 +121,9 @@ def _without_office(
         if standing.capacity is not Capacity.SELF and _note_acts_for(reading, writers):
             role = _ROLE[standing.capacity]
             name, evidence = _name_for(role, reading, writers, standing, persons)
-            return _representative(name, role, (*standing.evidence, *evidence), 0.8, "representative: sends it for them")
+            return _representative(
+                name, role, (*standing.evidence, *evidence), 0.8, "representative: sends it for them"
+            )
         return _applicant(tuple(s.evidence for s in applying), 0.93, "signed by an applicant")
     if _passes_on(reading, persons):
         return _applicant(places, 0.8, "somebody only passes on what the applicants wrote")
@@ -120,7 +131,9 @@ def _without_office(
         return _applicant(places, 0.8, "a parent for minor children")
     if signers and persons:
         name = _fullest(signers[0].name, reading, writers)
-        return _representative(name, Role.PRIVATE, places, 0.88, "representative: signed by somebody who does not apply")
+        return _representative(
+            name, Role.PRIVATE, places, 0.88, "representative: signed by somebody who does not apply"
+        )
     return _unsigned(reading, persons, writers, places)
 
 
@@ -161,17 +174,29 @@ def _unsigned(
             return _applicant(places, 0.8, "sent by an applicant")
     agents = _agents(reading, persons)
     if agents:
-        return _representative(agents[0][0], Role.PRIVATE, (agents[0][1],), 0.7, "representative: named in the Vollmacht")
+        return _representative(
+            agents[0][0], Role.PRIVATE, (agents[0][1],), 0.7, "representative: named in the Vollmacht"
+        )
     text = _own_words(reading, of_note=False)
     if persons and writers.sender_name and find_names(writers.sender_name) and not _speaks_of_own_case(text):
         return _representative(writers.sender_name, Role.PRIVATE, places, 0.6, "representative: sender of the mail")
     if persons or (text and _FIRST_PERSON.search(text)):
         return _applicant(places, 0.55, "nobody else shows")
-    return None, None, (Finding("filed_by", "", (), 0.3, "representative", "signatures, letterhead and sender of the mail"),)
+    return (
+        None,
+        None,
+        (Finding("filed_by", "", (), 0.3, "representative", "signatures, letterhead and sender of the mail"),),
+    )
 
 
 def _speaks_of_own_case(text: str) -> bool:
-    return bool(re.search(r"\b(?:mein\w*|meine|unser\w*)\s+(?:antrag|fall|duldung|asyl\w*|abschiebung|aufenthalt|familie)\b|\bich\s+(?:stelle|beantrage|bitte|heiße|bin)\b|\bstelle\s+ich\b", text, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:mein\w*|meine|unser\w*)\s+(?:antrag|fall|duldung|asyl\w*|abschiebung|aufenthalt|familie)\b|\bich\s+(?:stelle|beantrage|bitte|heiße|bin)\b|\bstelle\s+ich\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
 
 
 # --- names of representatives
@@ -185,6 +210,10 @@ def _name_for(
     signer = _speaking_signer(writers, persons)
     if role is Role.LAWYER:
         return _lawyer_name(signer, reading, writers, persons)
+    if role is Role.GUARDIAN:
+        institution = _guardian_institution(reading, standing)
+        if institution:
+            return institution, ()
     if signer is not None:
         return _fullest(signer.name, reading, writers), (signer.evidence,)
     for line, evidence in writers.letterhead[:3]:
@@ -192,6 +221,27 @@ def _name_for(
         if spans:
             return spans[0].text, (evidence,)
     return standing.organisation or writers.sender_name or None, ()
+
+
+_INSTITUTION = re.compile(
+    r"(?:(?:zum|als|zur)\s+(?:\w+\s+){0,2}(?:Amts|Vereins)?(?:Vormund|Betreuer|Ergänzungspfleger)\w*\s+(?:wird|ist|wurde)?\s*(?:der|die|das)?\s*(?P<after>(?:Kreis|Stadt)?[Jj]ugendamt[^.,;(\n]{0,50}|(?:Verein\s+)?[^.,;(\n]{3,60}?e\.\s?V\.))"
+    r"|\b(?:das|der)\s+(?P<before>(?:Kreis|Stadt)?[Jj]ugendamt[^.,;(\n]{0,50}?|(?:Verein\s+)?[^.,;(\n]{3,60}?e\.\s?V\.)(?=[,\s]+(?:[^.;]{0,160}\s)?(?:ist|wurde|wird)\s[^.;]{0,120}(?:zum|als)\s+(?:\w+\s+){0,3}(?:Vormund|Betreuer))",
+)
+
+
+def _guardian_institution(reading: Reading, standing: Standing) -> str | None:
+    """The Jugendamt or association that is the guardian, where it is none of its staff in person."""
+    papers = reading.papers_of_type(PaperType.GUARDIANSHIP_CERTIFICATE, PaperType.COURT_DECISION)
+    passages = [*reading.letter_passages, *(p for paper in papers for p in reading.passages_of(paper))]
+    for passage in passages:
+        match = _INSTITUTION.search(" ".join(passage.text.split()))
+        if match:
+            name = (match.group("after") or match.group("before")).strip()
+            name = re.split(r"\s+(?:durch|gemäß|zum|ist|wurde|wird|bestellt|übertrag)\b", name)[0]
+            return re.sub(r"^Verein\s+", "", name).strip()
+    if standing.organisation and re.search(r"e\.\s?V|jugendamt|verein", standing.organisation, re.IGNORECASE):
+        return standing.organisation
+    return None
 
 
 def _speaking_signer(writers: Writers, persons: Sequence[Person]) -> Signer | None:
@@ -206,9 +256,15 @@ def _lawyer_name(
     signer: Signer | None, reading: Reading, writers: Writers, persons: Sequence[Person]
 ) -> tuple[str | None, tuple[Evidence, ...]]:
     """The lawyer who signs; where the signature is only ink, the one of the letterhead or the Vollmacht."""
+    if signer is not None and signer not in writers.letter and reading.letter is not None:
+        head = [name for line, _ in writers.letterhead if is_law_firm(line) for name in [s.text for s in find_names(line) if s.is_full]]
+        if head and not any(is_part_of(signer.name, name) or same_name(signer.name, name) for name in head):
+            signer = None  # somebody else sends the letter of the lawyer in whose name it is written
     if signer is not None and name_words(signer.name):
         return _fullest(signer.name, reading, writers), (signer.evidence,)
-    named = [(name, evidence) for name, evidence in _lawyers_named(reading, writers) if not _is_applicant(name, persons)]
+    named = [
+        (name, evidence) for name, evidence in _lawyers_named(reading, writers) if not _is_applicant(name, persons)
+    ]
     if named:
         name, evidence = next((pair for pair in named if len(pair[0].split()) > 1), named[0])
         return _fullest(name, reading, writers), (evidence,)
@@ -238,8 +294,14 @@ def _lawyers_named(reading: Reading, writers: Writers) -> Iterator[tuple[str, Ev
 def _fullest(name: str, reading: Reading, writers: Writers) -> str:
     """The fullest form of a signer's name that the message gives: "J. Pohlkötter" below, the given name above."""
     best = name
-    texts = [line for line, _ in writers.letterhead] + [writers.sender_name] + [s.name for s in (*writers.letter, *writers.note)]
-    for paper in reading.papers_of_type(PaperType.POWER_OF_ATTORNEY, PaperType.FAX_COVER, PaperType.GUARDIANSHIP_CERTIFICATE):
+    texts = (
+        [line for line, _ in writers.letterhead]
+        + [writers.sender_name]
+        + [s.name for s in (*writers.letter, *writers.note)]
+    )
+    for paper in reading.papers_of_type(
+        PaperType.POWER_OF_ATTORNEY, PaperType.FAX_COVER, PaperType.GUARDIANSHIP_CERTIFICATE
+    ):
         texts += [passage.text for passage in reading.passages_of(paper)]
     texts += [p.text for p in reading.letter_passages if p.part in (Part.CLOSING, Part.HEAD)]
     for text in texts:
@@ -253,7 +315,10 @@ def _fullest(name: str, reading: Reading, writers: Writers) -> str:
 
 _FORM_RANK = (
     re.compile(r"\be\.?\s?V\b|GmbH|\bgUG\b|\bUG\b|\bKG\b|\bOHG\b|\bGbR\b|\beG\b|stiftung", re.IGNORECASE),
-    re.compile(r"caritas|diakoni|awo\b|arbeiterwohlfahrt|drk|rotes\s+kreuz|gemeinde|pfarrei|kirch|flüchtlings|sozialdienst|verein|TSV|\bSV\b|\bTuS\b|initiative|netzwerk|schule|gymnasium|kolleg", re.IGNORECASE),
+    re.compile(
+        r"caritas|diakoni|awo\b|arbeiterwohlfahrt|drk|rotes\s+kreuz|gemeinde|pfarrei|kirch|flüchtlings|sozialdienst|verein|TSV|\bSV\b|\bTuS\b|initiative|netzwerk|schule|gymnasium|kolleg",
+        re.IGNORECASE,
+    ),
 )
 
 
@@ -263,7 +328,9 @@ def _organisation_name(reading: Reading, writers: Writers, standing: Standing) -
     lines += [line for p in reading.letter_passages if p.part is Part.CLOSING for line in p.text.splitlines()]
     last = list(reading.letter_passages)[-1:]
     lines += [line for p in last for line in p.text.splitlines()[-8:]]
-    names = [name for line in [*lines, writers.sender_name, standing.organisation or ""] if (name := organisation_in(line))]
+    names = [
+        name for line in [*lines, writers.sender_name, standing.organisation or ""] if (name := organisation_in(line))
+    ]
     for pattern in _FORM_RANK:
         fitting = [name for name in names if pattern.search(name)]
         if fitting:
@@ -278,6 +345,11 @@ def _agents(reading: Reading, persons: Sequence[Person]) -> list[tuple[str, Evid
     for paper in reading.papers_of_type(PaperType.POWER_OF_ATTORNEY):
         for passage in reading.passages_of(paper):
             for mention in mentions_in(replace(passage), Source.MANDATE, day):
-                if Sign.AGENT in mention.signs and mention.evidence and len(plain(mention.name).split()) > 1 and not _is_applicant(mention.name, persons):
+                if (
+                    Sign.AGENT in mention.signs
+                    and mention.evidence
+                    and len(plain(mention.name).split()) > 1
+                    and not _is_applicant(mention.name, persons)
+                ):
                     found.append((mention.name, mention.evidence))
     return found

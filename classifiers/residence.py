@@ -48,8 +48,8 @@ def find_residence(reading: Reading, persons: Sequence[Person]) -> tuple[Finding
     abroad = _abroad(reading, applicants, bool(homes), letter_date(reading))
     if abroad is not None:
         return (
-            Finding("residence", Residence.ELSEWHERE, (abroad[0],), 0.8, abroad[1]),
-            Finding("whereabouts", Whereabouts.ABROAD, (abroad[0],), 0.85, abroad[1]),
+            Finding("residence", Residence.ELSEWHERE.value, (abroad[0],), 0.8, abroad[1]),
+            Finding("whereabouts", Whereabouts.ABROAD.value, (abroad[0],), 0.85, abroad[1]),
         )
     if homes:
         return _at_home(homes[0])
@@ -60,8 +60,8 @@ def _at_home(home: Home) -> tuple[Finding, Finding]:
     region = Residence.NRW if home.place.region is Region.NRW else Residence.ELSEWHERE
     confidence = round(min(0.97, 0.6 + home.weight / 20), 2)
     return (
-        Finding("residence", region, (home.evidence,), confidence, "home"),
-        Finding("whereabouts", Whereabouts.GERMANY, (home.evidence,), confidence, "home"),
+        Finding("residence", region.value, (home.evidence,), confidence, "home"),
+        Finding("whereabouts", Whereabouts.GERMANY.value, (home.evidence,), confidence, "home"),
     )
 
 
@@ -71,14 +71,14 @@ def _without_home(reading: Reading, persons: Sequence[Person], applicants: Appli
     authority = find_authority(reading, persons, directory())
     here = _stay_in_germany(reading, applicants)
     if authority is not None and authority.confidence >= 0.6:
-        residence = Finding("residence", Residence.NRW, authority.evidence, 0.6, "competent_authority")
+        residence = Finding("residence", Residence.NRW.value, authority.evidence, 0.6, "competent_authority")
         place = here or (authority.evidence[0] if authority.evidence else None)
     else:
-        residence = Finding("residence", Residence.NOT_STATED, (), 0.7, "no_address", searched)
+        residence = Finding("residence", Residence.NOT_STATED.value, (), 0.7, "no_address", searched)
         place = here
     if place is None:
-        return residence, Finding("whereabouts", Whereabouts.NOT_STATED, (), 0.7, "no_address", searched)
-    return residence, Finding("whereabouts", Whereabouts.GERMANY, (place,), 0.65, "stay_in_germany")
+        return residence, Finding("whereabouts", Whereabouts.NOT_STATED.value, (), 0.7, "no_address", searched)
+    return residence, Finding("whereabouts", Whereabouts.GERMANY.value, (place,), 0.65, "stay_in_germany")
 
 
 def _own_sentences(reading: Reading) -> Iterator[tuple[Passage, Sentence]]:

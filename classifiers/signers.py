@@ -13,7 +13,7 @@ from classifiers.records import Evidence, Paper
 
 # Legal forms, churches, welfare, schools, trades and clubs; law firms are told apart below.
 _ORGANISATION = re.compile(
-    r"\be\.?\s?V\.?(?=\W|$)|\b(?:g?GmbH|mbH|gUG|UG|KG|OHG|GbR|eG|mbB)\b|\b\w*Stiftung\b|\bCaritas\w*|\b[A-Za-z]*[Cc]aritasverband\w*|\bDiakoni\w*|\bAWO\b|\bArbeiterwohlfahrt|\bDRK\b|\bRotes\s+Kreuz|\bParitätisch\w*|\bMalteser\b|\bJohanniter\b|\bSk[FM]\b|\bSKFM\b"
+    r"\b[eE]\.?\s?V\.?(?=\W|$)|\b(?:g?GmbH|mbH|gUG|UG|KG|OHG|GbR|eG|mbB)\b|\b\w*Stiftung\b|\bCaritas\w*|\b[A-Za-z]*[Cc]aritasverband\w*|\bDiakoni\w*|\bAWO\b|\bArbeiterwohlfahrt|\bDRK\b|\bRotes\s+Kreuz|\bParitätisch\w*|\bMalteser\b|\bJohanniter\b|\bSk[FM]\b|\bSKFM\b"
     r"|\bIN\s+VIA\b|\bKolping(?!str|platz|weg|allee)\w*|\b\w*[Ff]lüchtlings(?:rat|hilfe|beratung|initiative|netzwerk|paten|arbeit|dienst|berat\w*)\w*|\bAsyl(?:kreis|arbeitskreis|café|beratung)\w*|\b\w*(?:[Kk]irchen|[Pp]farr)gemeinde\w*|\bPfarrei\w*|\bPfarramt\b|\bPfarrverband\b|\bKirchenkreis\w*|\bKirchspiel\b|\bMoschee\w*|\bGemeinde\s+(?:St\.|Sankt|Christ|Jesus|Heilig)\w*"
     r"|\b\w*(?:[Bb]eratungsstelle|[Mm]igrationsberatung|[Mm]igrationsdienst|[Ss]ozialdienst|[Ss]ozialberatung|[Ff]achdienst|[Ff]luchtpunkt)\w*|\b\w*(?:[Hh]elfer|[Ff]reundes|[Aa]rbeits|[Uu]nterstützer)kreis\w*|\b\w*[Ii]nitiative\b|\b\w*[Nn]etzwerk\b|\bBündnis\b|\b[\w-]*[Vv]erein\b|\b\w*[Gg]ruppe\b(?!\s*:)"
     r"|\b(?:Städtische\w*\s+)?(?:\w*(?:[Gg]esamt|[Rr]eal|[Hh]aupt|[Gg]rund|[Ff]örder|[Ss]ekundar|[Bb]erufs|[Vv]olkshoch)schule|\w*[Gg]ymnasium|\w*[Bb]erufskolleg|\w*[Ww]eiterbildungskolleg|Kita|Kindertagesstätte|\w*[Ff]amilienzentrum|\w*[Jj]ugendhilfe|\w*[Jj]ugendzentrum|Universität|\w*[Hh]ochschule|\w*[Kk]lini(?:k|kum)|\w*[Kk]rankenhaus|\w*[Pp]flege(?:heim|dienst|zentrum)|\w*[Ss]enioren(?:heim|haus|zentrum|stift)|\w*[Aa]ltenheim|\w*stift)\b"
@@ -40,6 +40,9 @@ _FORMULA = re.compile(
 _ASSISTANT = re.compile(
     r"\bi\.?\s?a\.?(?=\s|$)|\bim\s+auftrag\b|\bsekretariat\b|fachangestellte|\bazubi\b|\bbüro\b", re.IGNORECASE
 )
+
+
+_PLACE_AND_DATE = re.compile(r"^\W*[A-ZÄÖÜ][\w./ -]{2,30},?\s*(?:den|am|im|le)?\s*(?:\d{1,2}[./-]|(?:\w+\s+)?(?:19|20)\d\d\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def find_writers(reading: Reading) -> Writers:
         signers,
         note,
         tuple(_letterhead(head_passages)),
-        without_titles(head.from_name) if head else "",
+        without_titles(re.split(r"\s[|(]", head.from_name)[0]) if head else "",
         (head.reply_to or head.from_address) if head else "",
     )
 
@@ -144,7 +147,7 @@ def _tail_start(text: str) -> int:
     start = len(text)
     for match in reversed([m for m in lines if m.group().strip()][-9:]):
         line = match.group().strip()
-        if len(line) > 58 or (line.endswith((".", "!", "?", ":")) and len(line.split()) > 4):
+        if len(line) > 58 or (line.endswith((".", "!", "?", ":")) and len(line.split()) > 2 and not re.search(r"\b\w\.$", line)):
             break
         start = match.start()
     return start
@@ -172,6 +175,8 @@ def _signers_in(passage: Passage, start: int) -> Iterator[Signer]:
         if _CONTACT.search(line) and not _name_before_contact(line):
             if signers:
                 break
+            continue
+        if _PLACE_AND_DATE.match(line):
             continue
         names = list(_names_in_line(line)) or (list(_lower_case_name(line)) if without_capitals else [])
         if not names:
@@ -276,7 +281,7 @@ def _trimmed_organisation(name: str) -> str | None:
         "", name, flags=re.IGNORECASE,
     )  # fmt: skip
     name = re.sub(r"\s*(?:,|\(|Tel|Fon|Inh\b|Inhaber|HRB|vertreten|handelnd).*$", "", name).strip(" .,;:-–·")
-    if re.search(r"\be\.?\s?V$", name):
+    if re.search(r"\b[eE]\.?\s?V$", name):
         name += "."
     words = name.split()
     has_capital = any(word[:1].isupper() for word in words)

@@ -52,9 +52,12 @@ _BORN_BEFORE = re.compile(
 )
 _BORN_AFTER = re.compile(r"^[^.!?]{0,60}?\b(?:geboren|gebohren|zur\s+welt|auf\s+die\s+welt|born)\b", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"\b(?:antragsteller|mandant|kläger|betroffene|beschwerdeführer|person)(?:in|innen|en|r|n|s)?\s+(?:zu\s+)?(?P<number>\d{1,2})\s?[.)]*[^.;\d]{0,30}$", re.IGNORECASE
+    r"\b(?:antragsteller|mandant|kläger|betroffene|beschwerdeführer|person)(?:in|innen|en|r|n|s)?\s+(?:zu\s+)?(?P<number>\d{1,2})\s?[.)]*[^.;\d]{0,30}$",
+    re.IGNORECASE,
 )
-_IS = re.compile(r"\b(?:ist|sind|wurde|wurden|war|bin|inzwischen|is|are|est)\s+(?:(?!mit\b|ein)\w+\s+){0,3}$", re.IGNORECASE)
+_IS = re.compile(
+    r"\b(?:ist|sind|wurde|wurden|war|bin|inzwischen|is|are|est)\s+(?:(?!mit\b|ein)\w+\s+){0,3}$", re.IGNORECASE
+)
 _FIRST = re.compile(r"\b(?:ich|bin|mein|meine|i|my|je|j['’]ai|mon|ma|mich)\b|\bi['’]m\b", re.IGNORECASE)
 _ALL = re.compile(
     r"\b(?:alle(?:samt)?|beide[rn]?|sämtlich\w*|jeweils|wir|uns|(?:die|der)\s+(?:ganze\s+)?familie(?:nmitglieder)?|familie|eheleute|ehepaar|die\s+(?:antragsteller|mandanten|betroffenen|kinder)|nous|we|both|all)\b",
@@ -84,13 +87,15 @@ def statements_in(passage: Passage, mentions: Sequence[Mention], reference: date
         statement
         for begin, end in sentences(passage.text)
         for statement in (
-            *_births(passage, begin, end, taken_births, reference),
+            *_births(passage, begin, end, taken_births, reference, mentions),
             *_nationalities(passage, begin, end, mentions),
         )
     )
 
 
-def _births(passage: Passage, begin: int, end: int, taken: set[date], reference: date) -> Iterator[Statement]:
+def _births(
+    passage: Passage, begin: int, end: int, taken: set[date], reference: date, mentions: Sequence[Mention]
+) -> Iterator[Statement]:
     sentence = passage.text[begin:end]
     for mention in find_dates(sentence):
         if mention.value in taken or mention.value > reference or mention.value.year < 1915:
@@ -107,11 +112,26 @@ def _births(passage: Passage, begin: int, end: int, taken: set[date], reference:
         is_own = bool(
             re.search(r"\b(?:ich|bin|i|je|i['’]m)\b", before[-80:] + after[:40], re.IGNORECASE)
         ) and not re.search(r"\b(?:sohn|tochter|kind|baby|frau|mann)\b[^,;]{0,40}$", before, re.IGNORECASE)
-        yield Statement(
-            Subject.WRITER if is_own else Subject.NAMED,
-            passage.evidence(begin + mention.start, begin + mention.end),
-            birth_date=mention.value,
-        )
+        evidence = passage.evidence(begin + mention.start, begin + mention.end)
+        follower = _named_behind(evidence, after, mentions)
+        yield Statement(Subject.WRITER if is_own else Subject.NAMED, follower or evidence, birth_date=mention.value)
+
+
+def _named_behind(date_place: Evidence, after: str, mentions: Sequence[Mention]) -> Evidence | None:
+    """ "Am 30.08.2023 wurde Naa Adjeley geboren": the place behind a name that stands between date and verb."""
+    verb = re.search(r"\b(?:geboren|zur\s+welt|born)\b", after, re.IGNORECASE)
+    if not verb:
+        return None
+    limit = date_place.end + verb.start()
+    for mention in mentions:
+        place = mention.evidence
+        if place and date_place.end <= place.start and place.end <= limit and not _is_after_place(after[: place.start - date_place.end]):
+            return Evidence(place.document, place.page, place.end, place.end + 1)
+    return None
+
+
+def _is_after_place(before: str) -> bool:
+    return bool(re.search(r"\b(?:in|im|aus|bei)\s+$", before))
 
 
 def _nationalities(passage: Passage, begin: int, end: int, mentions: Sequence[Mention]) -> Iterator[Statement]:

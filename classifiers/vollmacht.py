@@ -116,36 +116,45 @@ def _candidates(reading: Reading) -> tuple[Paper, ...]:
 def _of_applicants(
     reading: Reading, persons: Sequence[Person], adults: Sequence[Person], signers: Sequence[str]
 ) -> VollmachtFound:
-    """Applicants need none for themselves and their children; one adult needs another adult's signature or Vollmacht."""
-    others = [p for p in adults if p.name and not any(same_name(p.name, s) for s in signers)]
-    if len(adults) < 2 or not others or len(others) == len(adults):
+    """None is needed for oneself and one's children; one adult needs another's signature or Vollmacht."""
+    others = _adults_who_did_not_sign(reading, persons, adults, signers)
+    if not others:
         finding = Finding("power_of_attorney", Vollmacht.NOT_REQUIRED.value, (), 0.9, "applicants_file_themselves")
         return VollmachtFound(Vollmacht.NOT_REQUIRED, finding)
     judged = [_judge(reading, paper, others, persons, None) for paper in _candidates(reading)]
     if judged:
         return _best(_joined(judged, others), persons)
-    if _has_second_signature(reading, len(adults)):
-        finding = Finding("power_of_attorney", Vollmacht.NOT_REQUIRED.value, (), 0.7, "as_many_signatures_as_adults")
-        return VollmachtFound(Vollmacht.NOT_REQUIRED, finding)
     names = ", ".join(p.name or "?" for p in others)
-    finding = Finding(
-        "power_of_attorney",
-        Vollmacht.MISSING.value,
-        (),
-        0.75,
-        "adult_did_not_sign",
-        f"Unterschrift oder Vollmacht fehlt von: {names}. {_searched(reading)}",
-    )
+    searched = f"Unterschrift oder Vollmacht fehlt von: {names}. {_searched(reading)}"
+    finding = Finding("power_of_attorney", Vollmacht.MISSING.value, (), 0.75, "adult_did_not_sign", searched)
     return VollmachtFound(Vollmacht.MISSING, finding)
 
 
-def _has_second_signature(reading: Reading, adults: int) -> bool:
-    """Whether the letter on paper bears ink of as many hands as adults apply."""
+def _adults_who_did_not_sign(
+    reading: Reading, persons: Sequence[Person], adults: Sequence[Person], signers: Sequence[str]
+) -> list[Person]:
+    """Adults who apply and whose hand is not below the letter; none where nothing tells who signed.
+
+    Names typed below a mail count as signatures; on paper the ink counts, whatever OCR made of the names.
+    """
+    unsigned = [p for p in adults if p.name and not any(same_name(p.name, s) for s in signers)]
+    children = [p for p in persons if p.is_minor and p.name]
+    if adults and len(unsigned) == len(adults) and any(same_name(c.name, s) for c in children for s in signers):
+        return unsigned
+    if len(adults) < 2 or not unsigned:
+        return []
+    hands = _hands_on_letter(reading)
+    if hands:
+        return unsigned[: len(adults) - hands] if hands < len(adults) else []
+    return unsigned if len(unsigned) < len(adults) else []
+
+
+def _hands_on_letter(reading: Reading) -> int:
+    """How many marks of ink the letter on paper bears; 0 for a mail."""
     letter = reading.letter
     if letter is None or not letter.first_page:
-        return False
-    marks = [m for page in _pages(reading, letter) for m in page.marks if m.likeness >= _INK]
-    return len(marks) >= adults
+        return 0
+    return sum(mark.likeness >= _INK for page in _pages(reading, letter) for mark in page.marks)
 
 
 def _pages(reading: Reading, paper: Paper) -> tuple[Page, ...]:

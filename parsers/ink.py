@@ -199,7 +199,7 @@ def _groups(pieces: list[_Piece], shape: tuple[int, ...], text_height: float) ->
     often share a line.
     """
     main = [piece for piece in pieces if piece.height >= 0.5 * text_height]
-    areas = _joined_boxes(main, shape, 0.4 * text_height, 0.18 * text_height)
+    areas = _joined_boxes(main, shape, 0.9 * text_height, 0.18 * text_height)
     groups: dict[int, list[_Piece]] = {}
     for piece in main:
         groups.setdefault(int(areas[piece.top, piece.left]), []).append(piece)

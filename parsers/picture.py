@@ -184,7 +184,7 @@ def without_leaders(grey: Pixels, dpi: float) -> Pixels:
     lines = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     if not lines.any():
         return grey
-    near = cv2.dilate(lines, np.ones((5, 1), np.uint8))
+    near = cv2.dilate(lines, np.ones((5, 2 * gap + 1), np.uint8))
     on_line = np.bincount(labels.ravel(), weights=near.ravel(), minlength=len(stats)) > 0
     leaders = (is_low & on_line)[labels].astype(np.uint8)
     cleaned = grey.copy()

@@ -6,16 +6,38 @@ from collections.abc import Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
-_APPLICATION = """Sehr geehrte Damen und Herren,
+# Letters of different hands: the same words twice would be a letter that came twice.
+_APPLICATIONS = (
+    """Sehr geehrte Damen und Herren,
 
 hiermit stelle ich für mich einen Antrag an die Härtefallkommission des Landes Nordrhein-Westfalen.
 Mein Name ist {name}, geboren am {born} in Kabul, afghanische Staatsangehörigkeit.
-Ich wohne in der Musterstraße 5, 44623 Herne. Ich bin vollziehbar ausreisepflichtig und habe eine Duldung.
+Ich wohne in der Musterstraße 5, 44623 Herne. Mein Asylantrag wurde abgelehnt, ich habe nur eine Duldung.
 Seit acht Jahren lebe ich hier, arbeite in der Pflege, und meine Tochter geht in Herne zur Schule.
 
 Mit freundlichen Grüßen
 {name}
-"""
+""",
+    """Guten Tag,
+
+ich heiße {name} (geb. {born}, Staatsangehörigkeit: nigerianisch) und bitte die Härtefallkommission, meinen Fall
+zu prüfen. Nach der Ablehnung meines Asylverfahrens droht mir die Abschiebung. Ich bin schwer an Diabetes erkrankt
+und werde im Krankenhaus in Bielefeld behandelt. Meine Anschrift: Lindenweg 12, 33602 Bielefeld.
+
+Vielen Dank für Ihre Hilfe!
+{name}
+""",
+    """An die Härtefallkommission
+
+Antrag für {name}, geboren {born}, irakischer Staatsangehöriger, Hauptstraße 77, 45127 Essen
+
+Sehr geehrte Kommission, nach meiner Ausbildung zum Elektriker habe ich einen Arbeitsvertrag bekommen. Seit 2016
+spiele ich hier im Fußballverein und helfe bei der Feuerwehr. Die Stadt Essen hat mir die Abschiebung angedroht.
+Bitte helfen Sie mir, hier bleiben zu können.
+
+{name}
+""",
+)
 
 
 def make_mail(
@@ -32,7 +54,7 @@ def make_mail(
 
 def application(number: int, name: str) -> bytes:
     """Make the mail with which somebody applies for herself."""
-    text = _APPLICATION.format(name=name, born=f"{number + 1:02}.04.1985")
+    text = _APPLICATIONS[number % len(_APPLICATIONS)].format(name=name, born=f"{number + 1:02}.04.1985")
     return make_mail(number, text, sender=f"{name.replace(' ', '.').lower()}@example.org").as_bytes()
 
 

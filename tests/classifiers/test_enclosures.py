@@ -4,7 +4,7 @@ import pytest
 
 from classifiers.enclosures import missing_enclosures
 from classifiers.passages import Reading, passages_of_message
-from classifiers.records import Paper, Finding
+from classifiers.records import Finding, Paper
 from classifiers.records import PaperType as T
 from parsers.records import Channel, Document, MailHeader, Page, ParsedMessage, Problem
 
@@ -85,7 +85,10 @@ NAMED = [
     ("Anl.: Vollmacht", (), [POA]),
     ("Anlagen\n- Vollmacht\n- Schulzeugnis von Amina\n- Arbeitsbescheinigung", (POA, WORK), [SCHOOL]),
     (
-        "Anlagen:\n1. Vollmacht vom 3.3.2026\n2. Lebenslauf\n3. Gutachten Dr. Stens\n4. Unterstützungsschreiben der Gemeinde",
+        (
+            "Anlagen:\n1. Vollmacht vom 3.3.2026\n2. Lebenslauf\n3. Gutachten Dr. Stens\n"
+            "4. Unterstützungsschreiben der Gemeinde"
+        ),
         (POA, CV, MED),
         [SUPPORT],
     ),
@@ -194,7 +197,10 @@ def test_what_is_there_announced_denied_or_elsewhere_is_not_missing(text: str, t
     ],
 )
 def test_the_list_of_enclosures_of_a_letter_is_read(ending: str, there: tuple[T, ...], expected: list[T]) -> None:
-    letter = f"Kanzlei Siebel\n\nHärtefallkommission NRW\n\nSehr geehrte Damen und Herren,\n\nich vertrete Herrn Okoro und bitte um Befassung.\n\n{ending}"
+    letter = (
+        "Kanzlei Siebel\n\nHärtefallkommission NRW\n\nSehr geehrte Damen und Herren,\n\n"
+        f"ich vertrete Herrn Okoro und bitte um Befassung.\n\n{ending}"
+    )
     assert missing(missing_enclosures(post(letter, *there))) == sorted(expected)
 
 
@@ -215,7 +221,10 @@ def test_a_paper_of_doubtful_type_is_the_paper_named_a_certain_one_is_not() -> N
 
 
 def test_what_an_answered_mail_names_is_not_looked_for() -> None:
-    body = "Guten Tag,\n\ndanke für Ihre Nachricht.\n\nVon: Härtefallkommission <hfk@x.example>\nGesendet: Montag\nAn: A\nBetreff: B\n\nDas Formular ist beigefügt, die Vollmacht auch."
+    body = (
+        "Guten Tag,\n\ndanke für Ihre Nachricht.\n\nVon: Härtefallkommission <hfk@x.example>\n"
+        "Gesendet: Montag\nAn: A\nBetreff: B\n\nDas Formular ist beigefügt, die Vollmacht auch."
+    )
     assert missing_enclosures(mail(body)) == ()
 
 

@@ -1,29 +1,75 @@
 import pytest
 
-from classifiers.page_cuts import cut_pages, is_separator, page_number, without_fax_header
 from classifiers.folding import folded
+from classifiers.page_cuts import cut_pages, is_separator, page_number, without_fax_header
 from parsers.records import Mark, Page, Problem, TextSource
 
 LETTER = (
-    "Diakonie Altkreis\nKirchplatz 3\n59494 Soest\n\nHärtefallkommission NRW\n40219 Düsseldorf\n\nSoest, 3. Mai 2026\n\nFamilie Krasniqi\n\n"
-    "Sehr geehrte Damen und Herren,\n\nwir bitten die Kommission, sich mit dem Fall der Familie zu befassen. Herr Krasniqi lebt seit 2014 in Soest und"
+    "Diakonie Altkreis\nKirchplatz 3\n59494 Soest\n\nHärtefallkommission NRW\n"
+    "40219 Düsseldorf\n\nSoest, 3. Mai 2026\n\nFamilie Krasniqi\n\n"
+    "Sehr geehrte Damen und Herren,\n\nwir bitten die Kommission, sich mit dem Fall der Familie "
+    "zu befassen. Herr Krasniqi lebt seit 2014 in Soest und"
 )
-LETTER_END = "arbeitet seit acht Jahren in einer Gießerei. Die Kinder gehen hier zur Schule.\n\nMit freundlichen Grüßen\nTheres Wolbert"
+LETTER_END = (
+    "arbeitet seit acht Jahren in einer Gießerei. Die Kinder gehen hier zur Schule.\n\n"
+    "Mit freundlichen Grüßen\nTheres Wolbert"
+)
 WHOLE_LETTER = LETTER + " " + LETTER_END
-SECTION_TWO = "II. Zur Integration\n\nHerr Krasniqi hat vier Kinder, die alle in Soest geboren sind. Der Älteste macht eine Lehre.\n\nMit freundlichen Grüßen\nTheres Wolbert"
-VOLLMACHT = "Vollmacht\n\nIch, Arben Krasniqi, geb. 1.2.1985, bevollmächtige die Diakonie Altkreis, mich vor der Härtefallkommission zu vertreten.\n\nSoest, 1.5.2026\nArben Krasniqi"
-VOLLMACHT_BACK = "6. Die Vollmacht umfasst die Befugnis, Zustellungen zu bewirken und entgegenzunehmen.\n7. Erfüllungsort ist der Sitz der Kanzlei.\n\nDatum, Unterschrift"
-CV = "Lebenslauf\n\nArben Krasniqi\n1985 geboren in Peja\n1991 - 2003 Schule\n2004 - 2012 Kellner\n2014 Einreise\nseit 2016 Gießereihelfer"
-REPORT_A = "Grundschule am Wall\nZeugnis Klasse 3\nfür Besa Krasniqi\nDeutsch gut\nMathematik sehr gut\nSport gut\nKlassenlehrerin: Ortmann"
-REPORT_B = "Sekundarschule Soest\nHalbjahreszeugnis Klasse 8\nfür Ilir Krasniqi\nDeutsch befriedigend\nMathematik gut\nSport sehr gut\nKlassenlehrer: Brosch"
+SECTION_TWO = (
+    "II. Zur Integration\n\nHerr Krasniqi hat vier Kinder, die alle in Soest geboren sind. Der "
+    "Älteste macht eine Lehre.\n\nMit freundlichen Grüßen\nTheres Wolbert"
+)
+VOLLMACHT = (
+    "Vollmacht\n\nIch, Arben Krasniqi, geb. 1.2.1985, bevollmächtige die Diakonie Altkreis, mich "
+    "vor der Härtefallkommission zu vertreten.\n\nSoest, 1.5.2026\n"
+    "Arben Krasniqi"
+)
+VOLLMACHT_BACK = (
+    "6. Die Vollmacht umfasst die Befugnis, Zustellungen zu bewirken und entgegenzunehmen.\n"
+    "7. Erfüllungsort ist der Sitz der Kanzlei.\n\nDatum, Unterschrift"
+)
+CV = (
+    "Lebenslauf\n\nArben Krasniqi\n1985 geboren in Peja\n1991 - 2003 Schule\n"
+    "2004 - 2012 Kellner\n2014 Einreise\nseit 2016 Gießereihelfer"
+)
+REPORT_A = (
+    "Grundschule am Wall\nZeugnis Klasse 3\nfür Besa Krasniqi\nDeutsch gut\n"
+    "Mathematik sehr gut\nSport gut\nKlassenlehrerin: Ortmann"
+)
+REPORT_B = (
+    "Sekundarschule Soest\nHalbjahreszeugnis Klasse 8\nfür Ilir Krasniqi\n"
+    "Deutsch befriedigend\nMathematik gut\nSport sehr gut\nKlassenlehrer: Brosch"
+)
 REPORT_A2 = "Seite 2\nBemerkungen: Besa liest gern vor. Sie wird in die Klasse 4 versetzt.\n\nOrtmann, Klassenlehrerin"
-ATTEST = "Dr. med. Heiko Stens\nFacharzt für Innere Medizin\nMarkt 2, 59494 Soest\n\n12.4.2026\nÄrztliches Attest\n\nFrau Krasniqi ist wegen Diabetes (E11.9) in meiner Behandlung.\n\nDr. Stens"
-PAYSLIP = "Gießerei Hoppe GmbH\nEntgeltabrechnung März 2026\nPersonalnummer 88\nSteuerklasse 3\nGesamtbrutto 2.900,00\nAuszahlung 2.210,40"
+ATTEST = (
+    "Dr. med. Heiko Stens\nFacharzt für Innere Medizin\nMarkt 2, 59494 Soest\n\n"
+    "12.4.2026\nÄrztliches Attest\n\nFrau Krasniqi ist wegen Diabetes (E11.9) in meiner "
+    "Behandlung.\n\nDr. Stens"
+)
+PAYSLIP = (
+    "Gießerei Hoppe GmbH\nEntgeltabrechnung März 2026\nPersonalnummer 88\n"
+    "Steuerklasse 3\nGesamtbrutto 2.900,00\nAuszahlung 2.210,40"
+)
 COVER = "TELEFAX\nAn: Härtefallkommission\nVon: Diakonie Altkreis\nDatum: 3.5.2026\nSeiten: 4"
-NEIGHBOUR = "Käthe Milz\nWiesenweg 8\n59494 Soest\n\nLiebe Kommission,\n\nich wohne neben Familie Krasniqi. Das sind die besten Nachbarn.\n\nViele Grüße\nKäthe Milz"
-DECISION_1 = "Kreis Soest\nDer Landrat\nAusländerbehörde\n\nHerrn Arben Krasniqi\n\nOrdnungsverfügung\n\nIhr Antrag wird abgelehnt. Sie werden aufgefordert, das Land zu verlassen.\n\nGründe\n\nSie sind 2014 eingereist und haben"
-DECISION_2 = "- 2 -\n\nden Lebensunterhalt nicht durchgehend gesichert.\n\nRechtsbehelfsbelehrung\nGegen diesen Bescheid kann Klage erhoben werden.\n\nIm Auftrag\nVeltins"
-PASSPORT = "REPUBLIKA E KOSOVES\nPASSPORT\nSurname: KRASNIQI\nGiven names: ARBEN\nDate of birth: 01.02.1985\nP<RKSKRASNIQI<<ARBEN<<<<<<"
+NEIGHBOUR = (
+    "Käthe Milz\nWiesenweg 8\n59494 Soest\n\nLiebe Kommission,\n\n"
+    "ich wohne neben Familie Krasniqi. Das sind die besten Nachbarn.\n\n"
+    "Viele Grüße\nKäthe Milz"
+)
+DECISION_1 = (
+    "Kreis Soest\nDer Landrat\nAusländerbehörde\n\nHerrn Arben Krasniqi\n\n"
+    "Ordnungsverfügung\n\nIhr Antrag wird abgelehnt. Sie werden aufgefordert, das Land zu "
+    "verlassen.\n\nGründe\n\nSie sind 2014 eingereist und haben"
+)
+DECISION_2 = (
+    "- 2 -\n\nden Lebensunterhalt nicht durchgehend gesichert.\n\n"
+    "Rechtsbehelfsbelehrung\nGegen diesen Bescheid kann Klage erhoben werden.\n\n"
+    "Im Auftrag\nVeltins"
+)
+PASSPORT = (
+    "REPUBLIKA E KOSOVES\nPASSPORT\nSurname: KRASNIQI\nGiven names: ARBEN\n"
+    "Date of birth: 01.02.1985\nP<RKSKRASNIQI<<ARBEN<<<<<<"
+)
 
 
 def pages(*texts: str) -> tuple[Page, ...]:
@@ -89,7 +135,10 @@ def test_a_batch_is_cut_where_papers_begin(texts: tuple[str, ...], ranges: list[
     ],
 )
 def test_a_page_number_is_read_at_the_edge_of_the_page(line: str, expected: tuple[int | None, int | None]) -> None:
-    text = f"{line}\nDie Familie wohnt seit Jahren hier.\nSie hat viele Freunde.\nDas ist alles.\nMehr nicht.\nNein.\nJa.\nEnde hier.\nSchluss"
+    text = (
+        f"{line}\nDie Familie wohnt seit Jahren hier.\nSie hat viele Freunde.\nDas ist alles.\n"
+        "Mehr nicht.\nNein.\nJa.\nEnde hier.\nSchluss"
+    )
     assert page_number(folded(text)) == expected
 
 

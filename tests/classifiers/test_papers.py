@@ -12,24 +12,41 @@ from parsers.records import Channel, Document, MailHeader, Page, ParsedMessage, 
 NLP = spacy.blank("de")
 PDF, PNG, ZIP, DOCX = "application/pdf", "image/png", "application/zip", "application/vnd.openxmlformats"
 ASKS = (
-    "Sehr geehrte Damen und Herren,\n\nich bitte die Härtefallkommission, sich mit dem Fall meiner Nachbarin Rosa Diop zu befassen. "
-    "Sie lebt seit elf Jahren in Unna, arbeitet in der Küche der Grundschule und hat zwei Kinder, die hier geboren sind. "
-    "Die Ausländerbehörde hat ihr die Abschiebung angedroht. Bitte nehmen Sie den Fall an. Im Senegal hat sie niemanden mehr, "
+    "Sehr geehrte Damen und Herren,\n\nich bitte die Härtefallkommission, sich mit dem Fall "
+    "meiner Nachbarin Rosa Diop zu befassen. "
+    "Sie lebt seit elf Jahren in Unna, arbeitet in der Küche der Grundschule und hat zwei "
+    "Kinder, die hier geboren sind. "
+    "Die Ausländerbehörde hat ihr die Abschiebung angedroht. Bitte nehmen Sie den Fall an. Im "
+    "Senegal hat sie niemanden mehr, "
     "ihre Eltern sind gestorben, und die Kinder sprechen nur Deutsch.\n\nMit freundlichen Grüßen\nEva Rust"
 )
 NOTE = "Guten Tag,\n\nanbei mein Brief.\n\nViele Grüße\nRosa Diop"
 LETTER = (
     "Rosa Diop\nHellweg 3\n59423 Unna\n\nAn die Härtefallkommission NRW\n40219 Düsseldorf\n\nUnna, 3. Mai 2026\n\n"
-    "Sehr geehrte Damen und Herren,\n\nich stelle einen Härtefallantrag für mich und meine Kinder. Bitte prüfen Sie meinen Fall.\n\n"
+    "Sehr geehrte Damen und Herren,\n\nich stelle einen Härtefallantrag für mich und meine "
+    "Kinder. Bitte prüfen Sie meinen Fall.\n\n"
     "Hochachtungsvoll\nRosa Diop"
 )
-VOLLMACHT = "Vollmacht\n\nIch, Rosa Diop, geb. 1.2.1985, bevollmächtige Frau Eva Rust, mich zu vertreten.\n\nUnna, 1.5.2026\nRosa Diop"
+VOLLMACHT = (
+    "Vollmacht\n\nIch, Rosa Diop, geb. 1.2.1985, bevollmächtige Frau Eva Rust, mich zu vertreten."
+    "\n\nUnna, 1.5.2026\nRosa Diop"
+)
 ZEUGNIS = "Grundschule Unna\nZeugnis Klasse 3\nfür Awa Diop\nDeutsch gut\nSport gut\nKunst sehr gut"
 ZEUGNIS_2 = "Hauptschule Unna\nZeugnis Klasse 8\nfür Bilal Diop\nDeutsch gut\nSport gut\nKunst sehr gut"
 ATTEST = "Dr. med. Ina Voss\nÄrztliches Attest\nFrau Diop ist wegen Asthma (J45.0) in meiner Behandlung."
-FREUNDIN = "Liebe Kommission,\n\nich kenne Rosa seit zehn Jahren, wir singen im Chor. Bitte helfen Sie ihr, bitte nehmen Sie den Fall an.\n\nHerzliche Grüße\nUte Lang"
-UEBERSENDUNG = "Kanzlei Rust\n\nHärtefallkommission NRW\n\nSehr geehrte Damen und Herren,\n\nauf Ihre Anforderung übersende ich das Original der Vollmacht.\n\nMit freundlichen Grüßen\nRust"
-COVER = "TELEFAX\nAn: Härtefallkommission\nVon: RAin Rust\nDatum: 3.5.2026\nSeiten: 2\n\nBitte nehmen Sie das umseitige Blatt zu den Akten."
+FREUNDIN = (
+    "Liebe Kommission,\n\nich kenne Rosa seit zehn Jahren, wir singen im Chor. Bitte helfen Sie "
+    "ihr, bitte nehmen Sie den Fall an.\n\nHerzliche Grüße\nUte Lang"
+)
+UEBERSENDUNG = (
+    "Kanzlei Rust\n\nHärtefallkommission NRW\n\nSehr geehrte Damen und Herren,\n\n"
+    "auf Ihre Anforderung übersende ich das Original der Vollmacht.\n\n"
+    "Mit freundlichen Grüßen\nRust"
+)
+COVER = (
+    "TELEFAX\nAn: Härtefallkommission\nVon: RAin Rust\nDatum: 3.5.2026\n"
+    "Seiten: 2\n\nBitte nehmen Sie das umseitige Blatt zu den Akten."
+)
 
 
 def mail(body: str, *attachments: Document, **header: str) -> ParsedMessage:

@@ -71,7 +71,7 @@ def test_wrong_use_is_status_2() -> None:
 
 def test_a_home_in_use_is_said_and_nothing_is_done(tmp_path: Path, lay_inbox: Callable[..., Path]) -> None:
     with use_home(tmp_path / "home"):
-        done = intake("run", lay_inbox("Anna Beispiel"), "--home", tmp_path / "home")
+        done = intake("run", lay_inbox("Mina Rahimi"), "--home", tmp_path / "home")
     assert "another run works in this home folder" in said(done)
     assert done.returncode == 4
 
@@ -98,14 +98,14 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
 def test_a_fault_of_the_program_is_told_without_its_text_and_with_debug_wholly() -> None:
     broken = (
         "import flows.cli, storage.export\n"
-        "def fail(): raise KeyError('Anna Beispiel')\n"
+        "def fail(): raise KeyError('Mina Rahimi')\n"
         "storage.export.export_schema = fail\n"
         "flows.cli.main()\n"
     )
     command = [sys.executable, "-c", broken]
     quiet = subprocess.run([*command, "export", "--schema"], capture_output=True, text=True, check=False)
     assert said(quiet).startswith("intake: a fault of the program (KeyError in ")
-    assert "Beispiel" not in quiet.stderr
+    assert "Rahimi" not in quiet.stderr
     assert quiet.returncode == 1
     loud = subprocess.run([*command, "--debug", "export", "--schema"], capture_output=True, text=True, check=False)
     assert "Traceback" in loud.stderr

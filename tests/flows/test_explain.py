@@ -37,10 +37,10 @@ def test_each_finding_flag_and_paper_has_a_row_with_its_place() -> None:
     message = make_scan("Antrag. geb. 12.03.1970")
     decision = replace(
         make_decision(
-            persons=(make_person("Anna Beispiel", "1970-03-12"),),
+            persons=(make_person("Mina Rahimi", "1970-03-12"),),
             findings=(
                 Finding("kind", "application", (Evidence(0, 1, 0, 6),), 0.97),
-                Finding("person", "Anna Beispiel", (Evidence(0, 1, 8, 23),)),
+                Finding("person", "Mina Rahimi", (Evidence(0, 1, 8, 23),)),
                 Finding("removal_date", "", searched="1 page"),
             ),
             flags=(Flag(FlagKind.POA_MISSING, searched="1 page"),),
@@ -49,7 +49,7 @@ def test_each_finding_flag_and_paper_has_a_row_with_its_place() -> None:
     )
     rows = list(rows_of(message, decision))
     assert rows[0] == ("kind", "application (0.97)", 'page 1: "Antrag"')
-    assert ("person", "Anna Beispiel, born 1970-03-12", 'page 1: "geb. 12.03.1970"') in rows
+    assert ("person", "Mina Rahimi, born 1970-03-12", 'page 1: "geb. 12.03.1970"') in rows
     assert ("finding", "removal_date = nothing", "searched: 1 page") in rows
     assert ("flag", "poa_missing", "searched: 1 page") in rows
     assert ("paper", "application_letter (0.90)", "page 1") in rows
@@ -70,12 +70,12 @@ def test_quotes_are_never_read_as_markup() -> None:
 
 @pytest.mark.tesseract
 def test_a_file_is_explained_without_leaving_anything(tmp_path: Path) -> None:
-    folder = lay_files(tmp_path / "mail", {"a.eml": application(1, "Anna Beispiel")})
+    folder = lay_files(tmp_path / "mail", {"a.eml": application(1, "Mina Rahimi")})
     settings = read_settings({}, home=tmp_path / "home")
     stream = io.StringIO()
     explain_file(folder / "a.eml", settings, Console(file=stream, width=200))
     told = stream.getvalue().splitlines()
     assert told[0].startswith("kind      application (")
     assert any(line.startswith("letter ") and "receipt_confirmation" in line for line in told)
-    assert any("Anna Beispiel" in line and '"' in line for line in told)
+    assert any("Mina Rahimi" in line and '"' in line for line in told)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mail"]

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.prefect, pytest.mark.tesseract, pytest.mark.timeout(60
 
 COMMAND = [sys.executable, "-c", "from flows.cli import main; main()"]
 NAMES = tuple(
-    f"{first} {last}" for first in ("Anna", "Bilal", "Carla", "Deniz") for last in ("Beispiel", "Muster", "Probe")
+    f"{first} {last}" for first in ("Mina", "Bilal", "Karwan", "Deniz") for last in ("Rahimi", "Obafemi", "Jalal")
 )
 # The line after which the run is killed, and how many seconds after it: between two lines lie the side effects. Each
 # run goes a little farther than the one before, so that there is something left to be killed in.

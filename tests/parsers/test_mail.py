@@ -1,5 +1,6 @@
 from email.message import EmailMessage, Message
 from email.mime.base import MIMEBase
+from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 
@@ -78,8 +79,7 @@ def test_a_logo_of_the_text_is_no_document_but_a_pasted_paper_is(disposition: st
     message = MIMEMultipart("related")
     message.attach(MIMEText('<p>Hallo</p><img src="cid:logo@x"><img src="cid:paper@x">', "html", "utf-8"))
     for name, content, cid in (("logo.png", LOGO, "logo@x"), ("paper.jpg", PAPER, "paper@x")):
-        part = MIMEBase("image", name[-3:])
-        part.set_payload(content)
+        part = MIMEImage(content)
         part.add_header("Content-ID", f"<{cid}>")
         part.add_header("Content-Disposition", disposition, filename=name)
         message.attach(part)
@@ -90,8 +90,7 @@ def test_a_logo_of_the_text_is_no_document_but_a_pasted_paper_is(disposition: st
 def test_a_picture_between_texts_as_phones_send_it_is_a_document() -> None:
     message = MIMEMultipart("mixed")
     message.attach(MIMEText("Mein Zeugnis:", "plain", "utf-8"))
-    part = MIMEBase("image", "jpeg")
-    part.set_payload(PAPER)
+    part = MIMEImage(PAPER)
     part.add_header("Content-Disposition", "inline", filename="IMG_1.jpg")
     message.attach(part)
     message.attach(MIMEText("Von meinem Telefon", "plain", "utf-8"))

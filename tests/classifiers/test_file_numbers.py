@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+from builders import make_mail, make_reading
+
+from classifiers.file_numbers import find_file_numbers
+
+
+def numbers(text: str, subject: str = "") -> tuple[str, ...]:
+    return find_file_numbers(make_reading(make_mail(text, subject=subject)))
+
+
+@pytest.mark.parametrize("text", ["HFK-2026-0012", "HFK 2026/12", "Az. HFK-2026-12", "hfk-2026-0012"])
+def test_our_own_number_is_read_in_every_spelling(text: str) -> None:
+    assert "HFK-2026-0012" in numbers(f"Zu {text} reiche ich nach:")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Mein Zeichen: 233/25 R\n", "233/25-R"),
+        ("Unser Az.: 33-OS-12/26\n", "33-OS-12/26"),
+        ("Geschäftszeichen 12 K 345/24.A\n", "12-K-345/24-A"),
+    ],
+)
+def test_numbers_of_others_are_read_after_their_label(text: str, number: str) -> None:
+    assert number in numbers(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Telefon 0234 555 120", "geboren am 12.03.1990", "40219 Düsseldorf", "in der Akte steht nichts"]
+)
+def test_other_numbers_are_none(text: str) -> None:
+    assert numbers(text) == ()
+
+
+def test_the_subject_counts() -> None:
+    assert numbers("Guten Tag", "AW: HFK-2026-0007") == ("HFK-2026-0007",)
