@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from classifiers.authority_names import Naming, OfficeMention, find_offices, office_in_town
 from classifiers.clauses import clause_around, sentences_of
-from classifiers.directory import Directory
+from classifiers.directory import Directory, plain
 from classifiers.homes import FACILITY, Home, find_homes
 from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import one_of, phrases
@@ -162,6 +162,6 @@ def _facility_alone(passage: Passage, tables: Directory, less: float) -> Iterato
     for match in FACILITY.finditer(passage.text):
         after = passage.text[match.end() : match.end() + 30]
         words = re.findall(r"[A-ZÄÖÜ][\wäöüß-]+", after)
-        town = next((tables.towns[w.casefold()] for w in words if w.casefold() in tables.towns), None)
+        town = next((tables.towns[plain(word)] for word in words if plain(word) in tables.towns), None)
         if town is not None:
             yield _Claim(town.zab, _HOME - less, passage.evidence(match.start(), match.end()), "facility_of_the_land")

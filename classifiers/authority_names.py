@@ -51,6 +51,7 @@ _ZAB = one_of(_PHRASES, "zab")
 _LABEL = one_of(_PHRASES, "label")
 _CITY_WORD = one_of(_PHRASES, "city")
 _SITS = one_of(_PHRASES, "sits")
+_OTHER_OFFICE = one_of(_PHRASES, "other_office")
 _IS_COMPETENT = one_of(_PHRASES, "is_competent")
 _KREIS = re.compile(
     r"\b(?:land)?kreis(?:es|e|verwaltung|haus)?\s+"
@@ -90,8 +91,14 @@ def find_offices(text: str) -> tuple[OfficeMention, ...]:
     for mention in (*_with_office(text, bodies), *_town_offices(text, bodies)):
         if all(mention.end <= other.start or mention.start >= other.end for other in found):
             found.append(mention)
+    found = [mention for mention in found if not _is_of_another_office(text, mention)]
     labelled = [_labelled(text, mention) for mention in found]
     return tuple(sorted(labelled, key=lambda mention: mention.start))
+
+
+def _is_of_another_office(text: str, mention: OfficeMention) -> bool:
+    """Whether it only says whose office another one is: "das Jugendamt der Stadt Hagen"."""
+    return mention.naming is Naming.BODY and bool(_OTHER_OFFICE.search(text, max(0, mention.start - 40), mention.start))
 
 
 def _zabs(text: str, tables: Directory) -> Iterator[OfficeMention]:

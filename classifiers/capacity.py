@@ -80,7 +80,9 @@ def find_standing(reading: Reading, writers: Writers) -> Standing:
 
 
 _ENCLOSED = re.compile(r"\W*(?:anlagen?|anl\.|beilagen?|beigefügt|beigelegt|anbei|enclosures?)\b", re.IGNORECASE)
-_FAX_HEADER = re.compile(r"\d{1,2}[:.]\d{2}.*(?:\b(?:S|P|Seite|Page|Nr)\b\.?\s*:?\s*\d|\d/\d|\bfax\b|\d{6,})", re.IGNORECASE)
+_FAX_HEADER = re.compile(
+    r"\d{1,2}[:.]\d{2}.*(?:\b(?:S|P|Seite|Page|Nr)\b\.?\s*:?\s*\d|\d/\d|\bfax\b|\d{6,})", re.IGNORECASE
+)
 
 
 def _may_frame(line: str) -> bool:

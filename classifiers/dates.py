@@ -139,6 +139,8 @@ _NO_DATE_AFTER = r"(?!\s*[,(]?\s*(?:der|den|dem|the)?\s*\d)"
 _WORDS_OF_RELATIVE = {
     "count": ("tag", "woch", "day", "week", "jour", "semaine"),
     "ago": ("vor ",),
+    "month": ("m",),
+    "next_month": ("m",),
     "0": ("heute", "today", "aujourd"),
     "-1": ("gestern", "yesterday"),
     "-2": ("vorgestern",),
@@ -169,12 +171,15 @@ _RELATIVE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\b(?:in|dans)\s+(?:nur\s+|just\s+|only\s+|schon\s+|knapp\s+|genau\s+)?(?P<count>{_NUMBER})\s+"
             r"(?P<unit>tag|woch|day|week|jour|semaine)\w*\b",
         ),
+        ("month", r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?:(?:d|ds|lfd)\.\s?M(?:ts|onats)?\b\.?|dieses\s+Monats)"),
+        ("next_month", r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?:n\.\s?M(?:ts)?\b\.?|(?:nächsten|kommenden)\s+Monats)"),
         ("ago", rf"\bvor\s+(?P<count>{_NUMBER})\s+(?P<unit>tag|woch)\w*\b"),
         ("last", rf"\b(?:letzte|vergangene|vorige|last)[nr]?\s+(?P<weekday>{_WEEKDAY})\b"),
         (
             "next",
             rf"\b(?:(?:{_COMING}|diese)[nrm]?|next|this|coming|on|am|ce|kommt?)\s+(?P<weekday>{_WEEKDAY})"
-            rf"(?:früh|morgen|vormittag|mittag|nachmittag|abend|nacht)?\b{_NO_DATE_AFTER}|\b(?P<weekday2>{_WEEKDAY})\s+prochain\b",
+            rf"(?:früh|morgen|vormittag|mittag|nachmittag|abend|nacht)?\b{_NO_DATE_AFTER}|\b(?P<weekday2>{_WEEKDAY})\s+prochain\b"
+            rf"|\b(?P<weekday3>{_WEEKDAY})(?=,?\s+(?:um|gegen|ab|at)\s+\d|\s*früh\b)",
         ),
     )
 )
@@ -324,10 +329,14 @@ def _relative(text: str, reference: date) -> Iterator[DateMention]:
             continue
         for match in pattern.finditer(text):
             value = _relative_day(name, match, reference)
-            yield DateMention(match.start(), match.end(), value, is_relative=True, has_year=False)
+            if value is not None:
+                yield DateMention(match.start(), match.end(), value, is_relative=True, has_year=False)
 
 
-def _relative_day(name: str, match: re.Match[str], reference: date) -> date:
+def _relative_day(name: str, match: re.Match[str], reference: date) -> date | None:
+    if name in ("month", "next_month"):
+        months = reference.month - 1 + (name == "next_month")
+        return _day(reference.year + months // 12, months % 12 + 1, int(match["day"]))
     if name in ("count", "ago"):
         word = match["count"].casefold()
         count = int(word) if word.isdigit() else _COUNTS[word]

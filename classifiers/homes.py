@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from classifiers.clauses import sentences_of
+from classifiers.directory import directory
+from classifiers.directory import plain as plain_place
 from classifiers.names import name_words, plain
 from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import one_of, phrases
@@ -42,6 +44,7 @@ class Home:
 _PHRASES = phrases("homes")
 FACILITY = one_of(_PHRASES, "facility")
 LIVES = one_of(_PHRASES, "lives")
+_CAMP = one_of(_PHRASES, "camp")
 _DETENTION_HOUSE = one_of(_PHRASES, "detention_house")
 _HELD = one_of(_PHRASES, "held")
 _PAST = one_of(_PHRASES, "past")
@@ -243,7 +246,10 @@ def _own_lines(block: str) -> str:
 def _is_facility(text: str, place: PlaceMention) -> bool:
     before = re.split(r"[.!?]\s+(?=[A-ZÄÖÜ])", text[max(0, place.start - 140) : place.start])[-1]
     around = before + re.split(r"[.!?;]", text[place.start : place.end + 15])[0]
-    return bool(FACILITY.search(around)) and not _DETENTION_HOUSE.search(around)
+    if _DETENTION_HOUSE.search(around):
+        return False
+    is_known = place.town is not None and plain_place(place.town.name) in directory().facility_towns
+    return bool(FACILITY.search(around)) or (is_known and bool(_CAMP.search(before)))
 
 
 def _weight_of_bare_town(passage: Passage, place: PlaceMention, after: str, names: _Names, lives: bool) -> float:

@@ -115,8 +115,8 @@ def addresses_office(plain: str) -> bool:
         head = plain[: max(salutation.end() + 60, 250)]
     else:
         # Without a salutation there may be no letter: only lines that can be an address, no running text.
-        lines = (" ".join(line.split()) for line in plain[:_HEAD].splitlines())
-        head = "\n".join(line for line in lines if len(line) <= _ADDRESS_LINE)
+        cells = re.split(r"\n|\s{3,}", plain[:_HEAD])
+        head = "\n".join(cell for cell in cells if len(cell) <= _ADDRESS_LINE)
     if _OFFICE.search(head):
         return True
     words = re.findall(r"\b[hb][\w-]{12,23}", head)

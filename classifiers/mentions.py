@@ -146,7 +146,7 @@ def mentions_in(
 
 
 _ASKED_FOR = re.compile(
-    r"\b(?:(?:geht|handelt)\s+(?:es\s+)?(?:sich\s+)?(?:\w+\s+)?um|(?:fall|schicksal|lage|situation|anliegen)\s+von|antrag\s+(?:für|von)|härtefall\w*\s+(?:für|von)|heiße|heisse|heise|name\s+ist|my\s+name\s+is|m['’]appelle|bleiberecht\s+für|mündel[s]?|jugendlichen|schützling\w*|hilfe\s+für)\s+$",
+    r"\b(?:(?:geht|handelt)\s+(?:es\s+)?(?:sich\s+)?(?:\w+\s+)?um|(?:fall|schicksal|lage|situation|anliegen)\s+von|antrag\s+(?:für|von)|härtefall\w*\s+(?:für|von)|heiße|heisse|heise|name\s+ist|my\s+name\s+is|m['’]appelle|bleiberecht\s+für|hei(?:ß|ss|s)(?:t|en)|mündel[s]?|jugendlichen|schützling\w*|hilfe\s+für)\s+$",
     re.IGNORECASE,
 )
 
@@ -174,16 +174,23 @@ def _drafts(text: str) -> list[_Draft]:
     """The names of a text, "Nachname, Vorname" put in order, birth names and aliases taken apart."""
     spans = list(find_names(text))
     drafts: list[_Draft] = []
+    was_inverted = False
     position = 0
     while position < len(spans):
         span = spans[position]
         following = spans[position + 1] if position + 1 < len(spans) else None
         third = spans[position + 2] if position + 2 < len(spans) else None
-        if following and _is_inverted(text, span, following) and not _begins_list(text, following, third):
+        goes_on = was_inverted and re.fullmatch(rf"\s+{_AND}\s+", text[drafts[-1].end : span.start], re.IGNORECASE)
+        is_inverted = bool(following) and (
+            _is_inverted(text, span, following) or (bool(goes_on) and re.fullmatch(r",\s", text[span.end : following.start]))
+        )
+        was_inverted = False
+        if following and is_inverted and not _begins_list(text, following, third):
             tail = _birth_name_behind(text, following.end)
             form = parse_name(f"{span.text}, {following.text}{tail}")
             form = replace(form, name=parse_name(f"{span.text}, {following.text}").name)
             drafts.append(_Draft(span.start, following.end, form, span.title))
+            was_inverted = True
             position += 2
         else:
             form = parse_name(span.text + _birth_name_behind(text, span.end))
@@ -349,7 +356,16 @@ def _link_births(text: str, drafts: list[_Draft], dates: Sequence[DateMention], 
             between = text[draft.end : mention.start]
             if _joins_birth(between, text, draft, mention, reference):
                 draft.birth_date = mention.value
+                _share_dates(text, drafts, index, mention, dates)
             break
+
+
+def _share_dates(text: str, drafts: list[_Draft], index: int, first: DateMention, dates: Sequence[DateMention]) -> None:
+    """ "A und B, geb. 14.06.1992 / 05.11.1994": the dates of a couple in the order of the names."""
+    second = next((d for d in dates if d.start > first.end and re.fullmatch(r"\s*(?:/|und|bzw\.)\s*(?:am\s+)?", text[first.end : d.start])), None)
+    before = drafts[index - 1] if index else None
+    if second and before and before.birth_date is None and _COUPLED.match(text[before.end : drafts[index].start]):
+        before.birth_date, drafts[index].birth_date = first.value, second.value
 
 
 def _joins_birth(between: str, text: str, draft: _Draft, mention: DateMention, reference: date) -> bool:

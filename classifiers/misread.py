@@ -19,7 +19,8 @@ KEYWORDS = {
     plain(word): word
     for word in (
         "Abschiebung", "Abschiebungen", "Abschiebungshaft", "Abschiebehaft", "Abschiebungstermin", "Abschiebetermin",
-        "Abschiebungsandrohung", "Abschiebungsankündigung", "Rückführung", "Rückführungstermin", "Rücküberstellung",
+        "Abschiebungsandrohung", "Abschiebungsankündigung",
+        "Rückführung", "Rückführungstermin", "Rücküberstellung",
         "Überstellung", "abgeschoben", "ausreisepflichtig", "ausreisepflichtige", "vollziehbar", "Duldung", "Duldungen",
         "geduldet", "Grenzübertrittsbescheinigung", "Ausreisegewahrsam", "Ausreiseaufforderung", "Selbstgestellung",
         "Sicherungshaft", "inhaftiert", "Flughafen", "Charterflug", "Linienflug", "Aufenthaltsgestattung",
@@ -33,7 +34,8 @@ KEYWORDS = {
 _REAL_WORDS = frozenset(
     plain(word)
     for word in (
-        "Abschreibung", "Abschreibungen", "Unterstellung", "Unterstellungen", "Überstellungen", "Aufenthaltserlaubnisse",
+        "Abschreibung", "Abschreibungen", "Unterstellung",
+        "Unterstellungen", "Überstellungen", "Aufenthaltserlaubnisse",
         "Rückführungen", "geduldig", "gedulden", "geduldete", "Abschiebungs", "Ausschreibung", "vollziehbare",
         "vollziehbaren", "Flughäfen", "ausreisepflichtigen", "ausreisepflichtiger", "bestandskräftige", "rechtskräftige",
         "abschreiben", "abschneiden", "ausweisen", "ausreißen", "einreisen", "Ausreise", "ausreise", "verlassene",

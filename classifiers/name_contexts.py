@@ -12,6 +12,7 @@ class Sign(StrEnum):
     """One thing that a text says about a person."""
 
     BORN = "born"  # a birth date stands beside the name
+    BIRTH_TOLD = "birth_told"  # a sentence tells the birth date
     SELF = "self"  # the writer names himself: "ich heiße …"
     CLIENT = "client"  # the letter acts for this person: "ich vertrete Herrn …", "Antrag für …", "es geht um …"
     PARTY = "party"  # in a list of parties: "1. des Herrn …", "In Sachen …"
@@ -54,7 +55,7 @@ _CLIENT = re.compile(
 # "für" is said of many: "für Rechtsanwalt X", "für Frau Dr. X bestimmt", "Amt für …" are sorted out by the office signs.
 _SELF = re.compile(
     r"(?:\bich\s+(?:heiße|heisse|heise|bin|hies{1,2}e)|mein(?:\s+\w+)?\s+name\s*(?:ist|lautet|:)|\bname\s+ist|my\s+(?:full\s+)?name\s+is|\bi\s+am|\bi['’]m|je\s+m['’]appelle|je\s+suis"
-    r"|(?:^|[\n.!?]\s*)ich,|\bich,|mon\s+nom\s+est|меня\s+зовут|мене\s+звати|\bad[ıi]m|\bismim|\bunë\s+(?:quhem|jam)|\bemri\s+im|\bzovem\s+se|\bja\s+sam|\bme\s+llamo|\bmi\s+chiamo|اسمي|نام\s+من|unterzeichne(?:te|r|rin|nde)\w*,?|\bhier\s+(?:ist|schreibt)|hiermit\s+(?:beantrage|stelle|bitte)\s+ich,)\s+"
+    r"|(?:^|[\n.!?]\s*)ich,|\bich,|mon\s+nom\s+est|меня\s+зовут|мене\s+звати|\bad[ıi]m|\bismim|\bunë\s+(?:quhem|jam)|\bemri\s+im|\bzovem\s+se|\bja\s+sam|\bme\s+llamo|\byo,|\bje\s+soussignée?,?|\bmi\s+chiamo|اسمي|نام\s+من|unterzeichne(?:te|r|rin|nde)\w*,?|\bhier\s+(?:ist|schreibt)|hiermit\s+(?:beantrage|stelle|bitte)\s+ich,)\s+"
     r"(?:(?:die|der|frau|herr|wie\s+gesagt)\s+)*$",
     re.IGNORECASE,
 )
@@ -137,7 +138,8 @@ _AGE_BEHIND = re.compile(
 _OF_AGE = 18
 # "Sie heißt Selamawit": in a letter for somebody the one of whom it speaks.
 _IS_CALLED = re.compile(
-    r"\b(?:sie|er|die\s+kleine|der\s+kleine|der\s+junge|das\s+(?:kind|mädchen|baby)|die\s+(?:frau|tochter|mutter|familie)|der\s+(?:mann|sohn|vater))\s+(?:heißt|heisst|heißen)\s+$", re.IGNORECASE
+    r"\b(?:sie|er|die\s+kleine|der\s+kleine|der\s+junge|das\s+(?:kind|mädchen|baby)|die\s+(?:frau|tochter|mutter|familie)|der\s+(?:mann|sohn|vater))\s+(?:heißt|heisst|heißen)\s+$",
+    re.IGNORECASE,
 )
 _WINDOW = 130
 
@@ -284,6 +286,7 @@ def _clause_behind(text: str, end: int) -> str:
     return _flat(rest[:stop_at], keep_breaks=False)
 
 
+_NEW_ENTRY = re.compile(r"\(?\d{1,2}[.)]|[a-h]\)|[-•*–]\s")
 _LINE_END = re.compile(r"[ \t]*\n\s*")
 _WRAPPED_FROM = 52  # a line at least so long goes on in the next one
 
@@ -295,5 +298,6 @@ def _flat(text: str, keep_breaks: bool) -> str:
     lines = _LINE_END.split(text)
     joined = lines[0]
     for last, line in zip(lines, lines[1:], strict=False):
-        joined += (" " if len(last) >= _WRAPPED_FROM else "\n") + line
+        goes_on = len(last) >= _WRAPPED_FROM and not _NEW_ENTRY.match(line)
+        joined += (" " if goes_on else "\n") + line
     return re.sub(r"[ \t\u00a0]+", " ", joined)

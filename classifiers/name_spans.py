@@ -122,7 +122,9 @@ def find_names(text: str) -> tuple[NameSpan, ...]:
         The runs. A single word is among them where it is no known common word, country or town; a run that
         begins with a word that is only rarely a name ("Koch") needs a title or a longer run.
     """
-    spaced = [NameSpan(m.start(), m.end(), name) for m in _SPACED.finditer(text) if (name := _without_spacing(m.group()))]
+    spaced = [
+        NameSpan(m.start(), m.end(), name) for m in _SPACED.finditer(text) if (name := _without_spacing(m.group()))
+    ]
     found = tuple(_spans(text))
     if not spaced:
         return found

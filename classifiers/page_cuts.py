@@ -10,13 +10,14 @@ from rapidfuzz import fuzz
 
 from classifiers.folding import folded
 from classifiers.letter_traits import CLOSING, SALUTATION
-from classifiers.paper_type import Judgement, judge, title_type
+from classifiers.paper_type import Judgement, has_heading, judge, title_type
 from classifiers.records import PaperType
 from parsers.records import Page
 
+_TIME = r"(?<![\d.])\d{1,2}[:.;]\d{2}(?::\d{2})?(?![.\d])"
 _FAX_LINE = re.compile(
-    r"\d{1,2}[:.;]\d{2}(?::\d{2})?\s*(?:uhr|am|pm|h\b)?.*(?:fax|empf|sei[tl]e|\bs\.|\bp\.|\bnr\b|\d{1,3}\s?/\s?\d{1,3}|von\s?:)"
-    r"|(?:fax|empf|von\s?:|an\s?:).*\d{1,2}[:.;]\d{2}"
+    rf"{_TIME}\s*(?:uhr|am|pm|h\b)?.*(?:fax|empf|sei[tl]e|\bs\.|\bp\.|\bnr\b|\d{{1,3}}\s?/\s?\d{{1,3}}|von\s?:)"
+    rf"|(?:fax|empf|von\s?:|an\s?:).*{_TIME}|\bfax[: ]+\+?[\d ]{{6,}}\W*[ps]\W?\s?\d{{1,2}}\W*$"
 )
 _OF_TOTAL = re.compile(r"(?<![\d/])0*(\d{1,2})\s?(?:/|von|of)\s?0*(\d{1,2})\W*$")
 _PAGES_SAID = re.compile(
@@ -39,13 +40,16 @@ _ENCLOSURE_MARK = re.compile(
 _POSTAL = re.compile(r"\b\d{5}\s+[a-z]")
 _DATE_LINE = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[a-z]+)\s?(?:20)?\d{2}\b")
 _HOUSE = re.compile(
-    r"\b(?:gmbh|e\.\s?v\.|klinik|klinikum|krankenhaus|schule|gymnasium|kolleg|gericht|praxis|dr\.|kanzlei|rechtsanw|stadt|kreis|amt\b|bundesamt"
+    r"(?:klinik|klinikum|krankenhaus|schule|gymnasium|kolleg|gericht|\bamt|bundesamt)\b"
+    r"|\b(?:gmbh|e\.\s?v\.|praxis|dr\.|kanzlei|rechtsanw|stadt|kreis"
     r"|verein|gemeinde|pfarr|betrieb|inh\.|institut|ambulanz|universitat|hochschule)"
 )
 _END_OF_SENTENCE = re.compile(r"[.!?:)\"']\W*$")
 _SMALL_PRINT = re.compile(
     r"\biban\b|\bust-?id|steuernummer|\bst\.-?nr|bankverbindung|\bbic\b|konto|www\.|@|\btel(?:efon|efax)?\b[. :]*\d"
 )
+# What never goes on another paper's pages: known by its words, it begins.
+_ALONE = frozenset({PaperType.POWER_OF_ATTORNEY, PaperType.GUARDIANSHIP_CERTIFICATE, PaperType.IDENTITY})
 _SHORT_LINE = 60  # characters
 _LETTERS = frozenset({PaperType.APPLICATION_LETTER, PaperType.SUPPORT_LETTER, PaperType.OTHER})
 
@@ -243,6 +247,8 @@ def _own_start(leaf: Leaf, paper: list[Leaf]) -> float:
     top = "\n".join(lines[:12])
     if leaf.title is not None and leaf.title is not PaperType.OTHER:
         score += 3.0 if leaf.title is not kind else 2.0
+    elif has_heading(leaf.text):
+        score += 2.0
     if _ENCLOSURE_MARK.search("\n".join(lines[:2])):
         score += 4.0
     salutation = SALUTATION.search(leaf.plain)
@@ -257,7 +263,7 @@ def _own_start(leaf: Leaf, paper: list[Leaf]) -> float:
     if alone.type is kind and kind not in _LETTERS and leaf.title is None:
         score -= 1.5  # the back of a form
     if alone.type is not kind and alone.type not in _LETTERS and alone.confidence >= 0.6:
-        score += 2.0 if alone.source == "title" else 1.0
+        score += 2.5 if alone.type in _ALONE else 2.0 if alone.source == "title" else 1.0
     if alone.type is PaperType.FAX_COVER or kind is PaperType.FAX_COVER:
         score += 4.0
     if alone.is_addressed and salutation:

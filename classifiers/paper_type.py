@@ -94,6 +94,11 @@ _COLUMNS = re.compile(r"\s{3,}")
 _BUSINESS = re.compile(
     r"§|\beur\b|€|kundennummer|aktenzeichen|vertragsnummer|\bbetrag\b|\brechnung|\bgem\.|\bmahnung|\bkonto\b"
 )
+_PAGE_COUNT = re.compile(r"\b(?:seiten?|blatt\w*|blatter|pages)\b")
+# Who only hands on says so.
+_HANDS_ON = re.compile(
+    r"\b(?:umschlag|weiter(?:gebe|leite|reiche)\w*|leite\w*|schicke|sende|ubersende|anbei|anliegend|anhang)\b"
+)
 # How a letter was sent is no heading of a fax cover.
 _NO_TITLE = re.compile(r"\b(?:nur |vorab |auch |und )*(?:per|via) (?:tele)?fax\b|\bvorab\b")
 # A line of a life: "2008 - 2012 Lehre".
@@ -101,6 +106,8 @@ _STATION = re.compile(r"\W*(?:seit |ab |bis |von )?(?:\d{1,2}[./]){0,2}(?:19|20)
 _SMALL_PRINT = re.compile(
     r"\biban\b|\bust-?id|steuernummer|\bst\.-?nr|\bbankverbindung|@|\b(?:tel(?:efon|efax)?|fax)\b[. :]*\d|^\W*\d{5}\s"
 )
+_NO_TYPES = ("none", "certificate")
+_CERTIFICATES = (PaperType.SCHOOL, PaperType.EMPLOYMENT, PaperType.MEDICAL, PaperType.LANGUAGE_CERTIFICATE)
 _NEVER_LETTERS = frozenset({PaperType.CV, PaperType.IDENTITY, PaperType.LANGUAGE_CERTIFICATE})
 FORM_TITLES = frozenset({PaperType.POWER_OF_ATTORNEY, PaperType.CV})
 _FORMS = frozenset(PaperType) - {
@@ -145,7 +152,7 @@ def judge(text: str, *, name: str = "", is_picture: bool = False, quality: float
 def _speaks_for_somebody(plain: str, addressed: bool, quality: float | None) -> bool:
     """Whether a paper of which no rule knows anything is people's own words: then it mostly speaks for somebody."""
     is_read = quality is None or quality >= _READABLE
-    return is_read and not addressed and not _BUSINESS.search(plain) and is_prose(plain)
+    return is_read and not addressed and not (_BUSINESS.search(plain) or _HANDS_ON.search(plain)) and is_prose(plain)
 
 
 def _judge_without_text(is_picture: bool) -> Judgement:
@@ -157,6 +164,19 @@ def title_type(text: str) -> PaperType | None:
     found = _titles(folded(text), _FIRST_LINES)
     best = max(found, key=lambda kind: found[kind], default=None)
     return best if best is not None and found[best] >= _BARE_TITLE else None
+
+
+def has_heading(text: str) -> bool:
+    """Whether a line of the first ones is nothing but the heading of a form or certificate."""
+    return _has_certificate_heading(folded(text)) or title_type(text) is not None
+
+
+def _has_certificate_heading(plain: str) -> bool:
+    for line in _title_lines(plain)[:_FIRST_LINES]:
+        words = re.findall(r"[\w-]{3,}", joined_letters(line))
+        if 0 < len(words) <= 4 and any(_title_of(plain_word(word)) == "certificate" for word in words[:2]):
+            return True
+    return False
 
 
 def bare_titles(text: str) -> list[int]:
@@ -202,7 +222,7 @@ def _titles(plain: str, within: int = _TITLE_LINES) -> dict[PaperType, float]:
         words = [plain_word(w) for w in re.findall(r"[\w-]{3,}", line)]
         for word in words:
             name = _title_of(word)
-            if name is None or name == "none":
+            if name is None or name in _NO_TYPES:
                 continue
             share = len(word) / max(1, sum(len(w) for w in words))
             leads = word == words[0] and len(words) <= 6
@@ -265,21 +285,26 @@ def _types_in_name(name: str) -> set[PaperType]:
     """Types that the words of a file's name speak of."""
     plain = re.sub("(?<=[aou])e(?=[^aeiou])", "", folded(name.rsplit(".", 1)[0])) + " " + folded(name)
     words = re.findall(r"[a-z]{4,}", plain)
-    return {PaperType(t) for t in map(_title_of, words) if t is not None and t != "none"}
+    return {PaperType(t) for t in map(_title_of, words) if t is not None and t not in _NO_TYPES}
 
 
 def _weigh_form(plain: str, scores: dict[PaperType, float], asks: float, addressed: bool) -> None:
     """Let the form of a letter count: a letter is no certificate, and a certificate no letter."""
     salutation = bool(SALUTATION.search(plain))
     if salutation or addressed:
-        _weaken_forms(plain, scores, is_letter_that_asks=addressed and salutation and asks >= _ASKS)
+        asks_office = addressed and salutation and asks >= _ASKS
+        _weaken_forms(plain, scores, is_addressed=addressed, is_letter_that_asks=asks_office)
     if salutation and asks < _ASKS:
         scores[PaperType.SUPPORT_LETTER] += 1.0
     if not (salutation or addressed or CLOSING.search(plain)):
         scores[PaperType.SUPPORT_LETTER] -= 1.0
+    if _has_certificate_heading(plain) and not salutation:
+        scores[PaperType.SUPPORT_LETTER] -= 1.5
+        for kind in _CERTIFICATES:
+            scores[kind] += 1.0 if scores[kind] > 0 else 0.0
     if not _FIRST_PERSON.search(plain):
         scores[PaperType.SUPPORT_LETTER] -= 1.5
-    if len(plain) > _LONGEST_COVER or (salutation and len(plain) > _LONGEST_COVER / 2):
+    if _is_no_cover(plain, salutation):
         scores[PaperType.FAX_COVER] -= 3.0
     if addresses_other_body(plain):
         scores[PaperType.OTHER] += 5.0
@@ -290,9 +315,18 @@ def _weigh_form(plain: str, scores: dict[PaperType, float], asks: float, address
         scores[PaperType.OTHER] += 3.0
 
 
-def _weaken_forms(plain: str, scores: dict[PaperType, float], *, is_letter_that_asks: bool) -> None:
+def _is_no_cover(plain: str, salutation: bool) -> bool:
+    """Whether a page that was faxed says too much for a cover."""
+    is_letter = is_prose(plain) and not _PAGE_COUNT.search(plain)
+    return is_letter or len(plain) > _LONGEST_COVER / (2 if salutation else 1)
+
+
+def _weaken_forms(plain: str, scores: dict[PaperType, float], *, is_addressed: bool, is_letter_that_asks: bool) -> None:
     """In a letter the words of a form only tell of one, and a heading may be its subject."""
     titles = _titles(plain)
+    if is_addressed:
+        for kind in (PaperType.AUTHORITY_DECISION, PaperType.COURT_DECISION):
+            scores[kind] -= 0.0 if kind in titles else 4.0  # who decides writes to those whom it concerns
     for kind in _FORMS:
         if kind not in titles or kind in _NEVER_LETTERS:
             scores[kind] *= 0.6

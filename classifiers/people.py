@@ -110,6 +110,7 @@ def best_name(mentions: Iterable[Mention]) -> str:
     votes: Counter[str] = Counter()
     shown: dict[str, str] = {}
     mentions = [m for m in mentions if m.name]
+    mentions = [replace(m, form=replace(m.form, name=m.name.split()[0])) if _is_doubled(m.name) else m for m in mentions]
     written = [m for m in mentions if not (Sign.SIGNED in m.signs and m.quality < 1)]
     if any(len(m.name.split()) > 1 for m in written):
         mentions = written  # what OCR makes of ink does not tell a name better than print
@@ -124,6 +125,12 @@ def best_name(mentions: Iterable[Mention]) -> str:
         return ""
     best = shown[max(votes, key=lambda key: (_is_latin(shown[key]), _fullness(key), votes[key]))]
     return best if _is_latin(best) else title_case(plain(best))
+
+
+def _is_doubled(name: str) -> bool:
+    """ "Suwarni Suwarni": offices write a single name twice."""
+    words = plain(name).split()
+    return len(words) == 2 and words[0] == words[1]
 
 
 def _is_latin(name: str) -> bool:
@@ -214,7 +221,8 @@ def _passages_with_source(
 def _source_of(reading: Reading, passage: Passage, is_letter: bool) -> Source:
     if is_letter:
         if passage.part is Part.QUOTED:
-            return Source.PAPER
+            in_attached_mail = reading.letter is not None and passage.document == reading.letter.document != 0
+            return Source.FORWARDED if in_attached_mail else Source.PAPER
         return Source.FORWARDED if passage.part is Part.FORWARDED else Source.LETTER
     paper = paper_at(reading, passage.document, passage.page)
     if paper is None:
@@ -355,7 +363,26 @@ def _is_next_in_chain(a: Mention, b: Mention) -> bool:
     return bool((a.signs ^ b.signs) & {Sign.CHILD, Sign.PARENT, Sign.SIGNED, Sign.SELF})
 
 
-_HONORIFICS = frozenset({"md", "mohd", "muhd", "mohammed", "mohamed", "muhammad", "mohammad", "sayed", "sayyid", "seyed", "syed", "haji", "hadschi", "sheikh", "abu", "sri"})
+_HONORIFICS = frozenset(
+    {
+        "md",
+        "mohd",
+        "muhd",
+        "mohammed",
+        "mohamed",
+        "muhammad",
+        "mohammad",
+        "sayed",
+        "sayyid",
+        "seyed",
+        "syed",
+        "haji",
+        "hadschi",
+        "sheikh",
+        "abu",
+        "sri",
+    }
+)
 
 
 def _births_differ(person: Individual, mention: Mention) -> bool:

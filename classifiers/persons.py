@@ -30,6 +30,7 @@ _APPLIES = 2.5  # from this score on somebody is taken for an applicant
 _SURE = 6.0  # a score that leaves no doubt: confidence grows up to it
 _WEIGHTS_IN_LETTER = {
     Sign.BORN: 3.0,
+    Sign.BIRTH_TOLD: 2.0,
     Sign.CLIENT: 2.5,
     Sign.PARTY: 3.0,
     Sign.FIELD: 3.5,
@@ -100,7 +101,7 @@ def _judged(
 def _is_told(candidate: _Candidate) -> bool:
     """Whether somebody is told as an applicant by more than his signature."""
     signs = candidate.person.signs_in(*_LETTER)
-    return bool(signs & (_GIVES_A_ROLE | {Sign.BORN, Sign.SELF}))
+    return bool(signs & (_GIVES_A_ROLE | {Sign.BORN, Sign.BIRTH_TOLD, Sign.SELF}))
 
 
 def _with_own_name(gathered: Gathered, reading: Reading) -> list[Mention]:
@@ -221,7 +222,8 @@ def _score(person: Individual, standing: Standing, gathered: Gathered) -> float:
     """How much speaks for somebody being an applicant; each sign counts once."""
     in_letter = person.signs_in(*_LETTER)
     in_mandate = person.signs_in(Source.MANDATE)
-    score = sum(weight for sign, weight in _WEIGHTS_IN_LETTER.items() if sign in in_letter)
+    told = in_letter - ({Sign.BIRTH_TOLD} if Sign.BORN in in_letter else set())
+    score = sum(weight for sign, weight in _WEIGHTS_IN_LETTER.items() if sign in told)
     score += _subject_weight(person)
     if any(m.source in _LETTER and m.nationality not in (None, GERMANY) for m in person.mentions):
         score += 1.5
@@ -268,7 +270,8 @@ def _penalty(person: Individual, in_letter: set[Sign], in_mandate: set[Sign]) ->
         penalty += 1.0 if is_asked_for and offices * 2 <= len(told) else 4.0
     elif Sign.OFFICE in person.signs and not told:
         penalty += 4.0
-    if Sign.AGENT in in_mandate and not in_mandate & {Sign.PRINCIPAL, Sign.COVERED}:
+    speaks_of_himself = {Sign.SELF, Sign.BORN} <= in_letter
+    if Sign.AGENT in in_mandate and not in_mandate & {Sign.PRINCIPAL, Sign.COVERED} and not speaks_of_himself:
         penalty += 6.0
     if UNION & {m.nationality for m in person.mentions if m.nationality}:
         penalty += 4.0
@@ -277,7 +280,7 @@ def _penalty(person: Individual, in_letter: set[Sign], in_mandate: set[Sign]) ->
     if Sign.RELATIVE in in_letter and not (
         in_letter & {Sign.OF_WRITER, Sign.LISTED, Sign.CLIENT, Sign.PARTY, Sign.FIELD}
     ):
-        penalty += 2.0
+        penalty += 1.0 if Sign.BORN in in_letter else 2.0
     return penalty
 
 
@@ -300,7 +303,7 @@ def _is_mere_writer(person: Individual, standing: Standing) -> bool:
 
 
 _INCLUDES_SELF = re.compile(
-    r"\b(?:für|um)\s+(?:mich|uns)\b|\b(?:mein\s+(?:ehe)?mann|meine\s+(?:ehe)?frau)\s+und\s+(?:mich|ich,\s*[A-ZÄÖÜ])|(?:meine?\s+(?:kinder|familie|tochter|sohn|söhne|töchter|eltern|partner(?:in)?|mutter))\s+und\s+(?:ich|mich)\b|\bich\s+und\s+mein\w*|\bwir\s+(?:alle|beide|beantragen|stellen\s+den\s+antrag|sind\s+(?:\w+\s+){0,4}(?:familie|ehepaar|geboren|ausreisepflichtig))"
+    r"\bda(?:ss|ß)\s+wir\b[^.!?]{0,90}\b(?:bleiben|dürfen|bekommen|erhalten|anerkannt)\b|\b(?:für|um)\s+(?:mich|uns)\b|\b(?:mein\s+(?:ehe)?mann|meine\s+(?:ehe)?frau)\s+und\s+(?:mich|ich,\s*[A-ZÄÖÜ])|(?:meine?\s+(?:kinder|familie|tochter|sohn|söhne|töchter|eltern|partner(?:in)?|mutter))\s+und\s+(?:ich|mich)\b|\bich\s+und\s+mein\w*|\bwir\s+(?:alle|beide|beantragen|stellen\s+den\s+antrag|sind\s+(?:\w+\s+){0,4}(?:familie|ehepaar|geboren|ausreisepflichtig))"
     r"|\b(?:meine|unsere)\s+(?:duldung|abschiebung|ausreise|asylantr\w+|aufenthaltserlaubnis)\b|\b(?:mein|unser)\s+(?:asyl\w*|aufenthalt|fall|pass)\b|\bich\s+(?:bin|wurde)\s+(?:\w+\s+){0,6}(?:geboren|ausreisepflichtig|geduldet|geflohen|geflüchtet)\b|\bich\s+habe\s+(?:nur\s+|eine\s+|noch\s+|seit\s+\w+\s+)*duldung"
     r"|\b(?:mich|uns)\s+(?:\w+\s+){0,2}(?:abschieben|abzuschieben)|\b(?:ich|wir)\s+(?:soll|sollen|muss|müssen)\s+(?:\w+\s+){0,5}(?:ausreisen|zurück\w*|verlassen|gehen)\b|\b(?:ich|wir)\s+(?:möchte|möchten|will|wollen|darf|dürfen|kann|können)\s+(?:\w+\s+){0,4}bleiben\b|\blassen\s+sie\s+(?:mich|uns)\b|\bmeine\s+familie\s+und\s+(?:mich|ich)\b"
     r"|\bmy\s+(?:asylum|case|deportation)\b|\bi\s+was\s+born\b|\bma\s+demande\b|\bje\s+suis\s+née?\b",
@@ -336,14 +339,18 @@ def _writes_for_himself(
 def _is_german(text: str) -> bool:
     """Whether a text is German enough for the German signs to tell something."""
     words = text.casefold().split()
-    return sum(word in {"und", "ich", "der", "die", "das", "wir", "ist", "nicht", "ein", "zu"} for word in words) * 14 > len(words)
+    return sum(
+        word in {"und", "ich", "der", "die", "das", "wir", "ist", "nicht", "ein", "zu"} for word in words
+    ) * 14 > len(words)
 
 
 def _only_writes(person: Individual, others: list[_Candidate], gathered: Gathered, standing: Standing) -> bool:
     """Whether a writer with some score of his own nevertheless speaks for others only."""
     signs = person.signs_in(*_LETTER)
     if signs & {Sign.BORN, Sign.FIELD, Sign.PARTY, Sign.LISTED} or Sign.PRINCIPAL in person.signs_in(Source.MANDATE):
-        return Sign.AGENT in person.signs_in(Source.MANDATE) and Sign.PRINCIPAL not in person.signs_in(Source.MANDATE)
+        if Sign.AGENT in person.signs_in(Source.MANDATE) and Sign.PRINCIPAL not in person.signs_in(Source.MANDATE):
+            return not _INCLUDES_SELF.search(gathered.text)
+        return False
     return not _INCLUDES_SELF.search(gathered.text) or bool(_ONLY_FOR_OTHERS.search(gathered.text))
 
 
@@ -417,7 +424,8 @@ def _apply_births(people: Sequence[Individual], statements: Sequence[Statement])
     for statement in statements:
         if statement.birth_date is None:
             continue
-        owner = next((p for p in people if p.birth_date == statement.birth_date), None) or _owner(people, statement)
+        same_day = next((p for p in people if p.birth_date == statement.birth_date and p.signs_in(*_LETTER)), None)
+        owner = _owner(people, statement) if statement.subject is Subject.WRITER else same_day or _owner(people, statement)
         if owner is not None and owner.birth_date in (None, statement.birth_date):
             last = owner.mentions[-1]
             owner.mentions.append(
@@ -426,7 +434,7 @@ def _apply_births(people: Sequence[Individual], statements: Sequence[Statement])
                     evidence=statement.evidence,
                     source=Source.LETTER,
                     birth_date=statement.birth_date,
-                    signs=frozenset({Sign.BORN}),
+                    signs=frozenset({Sign.BIRTH_TOLD}),
                     nationality=None,
                 )
             )
@@ -576,7 +584,7 @@ _PSEUDONYM = re.compile(
     re.IGNORECASE,
 )
 _ONE_NAME_ONLY = re.compile(
-    r"\b(?:nur|lediglich)\s+(?:\w+\s+){0,3}(?:ein(?:en)?|diesen\s+einen|einem)\s+(?:einzigen\s+)?namen?\b|\b(?:es\s+gibt|hat|haben|führt|trägt)\s+(?:\w+\s+){0,3}(?:nur\s+(?:dies|ein)\w*|kein\w*\s+(?:familien|nach|vor|zu)namen?)|\bkein\s+(?:familien|nach|vor)name|\bohne\s+(?:weitere[nr]?|familien|nach|vor)\s?-?namen?|\beinzige[rn]?\s+name|\beigenname\b|\beinzelname|\bvorname\s*:?\s*(?:-|–|xxx|unbekannt|entfällt|keiner)|\bnachname\s*:?\s*(?:-|–|xxx|unbekannt|entfällt|keiner)|\bXXX\b|\beinnamig|\bonly\s+one\s+name",
+    r"\bder\s+ganze\s+name\b|\bnur\s+einen\b(?=[^.!?\w]*[.!?]|\s+namen)|\bkeinen\s+zweiten\b|\bo\.\s?N\.|\bdrei\s?mal\s+x\b|\b(?:nur|lediglich)\s+(?:\w+\s+){0,3}(?:ein(?:en)?|diesen\s+einen|einem)\s+(?:einzigen\s+)?namen?\b|\b(?:es\s+gibt|hat|haben|führt|trägt)\s+(?:\w+\s+){0,3}(?:nur\s+(?:dies|ein)\w*|kein\w*\s+(?:familien|nach|vor|zu)namen?)|\bkein\s+(?:familien|nach|vor)name|\bohne\s+(?:weitere[nr]?|familien|nach|vor)\s?-?namen?|\beinzige[rn]?\s+name|\beigenname\b|\beinzelname|\bvorname\s*:?\s*(?:-|–|xxx|unbekannt|entfällt|keiner)|\bnachname\s*:?\s*(?:-|–|xxx|unbekannt|entfällt|keiner)|\bXXX\b|\beinnamig|\bonly\s+one\s+name",
     re.IGNORECASE,
 )
 
@@ -651,7 +659,8 @@ def _finding(candidate: _Candidate, person: Person) -> Finding:
 
 
 _WITHOUT_NAME = re.compile(
-    r"\bnamen?\b[^.!?]{0,40}\b(?:nicht|später|noch\s+nicht|lieber)\b|\banonym|\bohne\s+(?:meinen\s+|meine\s+)?namen?\b", re.IGNORECASE
+    r"\bnamen?\b[^.!?]{0,40}\b(?:nicht|später|noch\s+nicht|lieber)\b|\banonym|\bohne\s+(?:meinen\s+|meine\s+)?namen?\b",
+    re.IGNORECASE,
 )
 
 

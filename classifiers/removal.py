@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from classifiers.clauses import Sentence, clause_around, sentences_of
 from classifiers.dates import DateMention, date_sent, date_written, find_dates, letter_date, receipt_date
 from classifiers.detention import find_detention
 from classifiers.misread import mended_passage
 from classifiers.passages import Part, Passage, Reading
-from classifiers.patterns import one_of, phrases
+from classifiers.patterns import compiled, one_of, phrases
 from classifiers.records import Evidence, Finding, Person
 from classifiers.subjects import Applicants, applicants_of, is_about_others
 
@@ -26,9 +26,12 @@ _SETTLED = one_of(_PHRASES, "settled")
 _FIXED = one_of(_PHRASES, "fixed")
 _NO_EVENT_AFTER = one_of(_PHRASES, "no_event_after")
 _NO_EVENT_BEFORE = one_of(_PHRASES, "no_event_before")
+_THAT_DAY = one_of(_PHRASES, "that_day")
+_LEAVING = one_of(_PHRASES, "leaving")
+_FLIGHT = one_of(_PHRASES, "flight")
 _NIGHT = one_of(_PHRASES, "night")
 _FROM_THAT_DAY = one_of(_PHRASES, "from_that_day")
-_OTHER_DATE = one_of(_PHRASES, "other_date")
+_OTHER_DATE = compiled([*_PHRASES["other_date"], *_PHRASES["leaving"]], _PHRASES)
 _CANCELLED = one_of(_PHRASES, "cancelled")
 _PUT_OFF = one_of(_PHRASES, "is_put_off")
 _NONE_AT_ALL = one_of(_PHRASES, "none_at_all")
@@ -42,6 +45,9 @@ _WEEKDAY_ALONE = re.compile(
     r"(?:flug|abschiebung|abschiebe(?:termin|flug)|rückführung|abflug|flieger)\b[\s:,–-]*(?:ist\s+)?(?:schon\s+)?"
     r"(?P<day>montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|morgen|übermorgen|heute)\b(?!\s*,?\s*(?:den|der)?\s*\d)",
     re.IGNORECASE,
+)
+_DAY_ALONE = re.compile(
+    r"\bam\s+(?P<day>\d{1,2})\.(?=,?\s+(?:um|gegen|ab|früh|morgens|nachts|in\s+der\s+nacht)\b)", re.IGNORECASE
 )
 _LABEL_LINE = re.compile(
     r"^[ \t|*•-]*(?:datum|termin|tag|am|date|abflug|flug|zeitpunkt|wann)?[ \t]*[:|]?[ \t]*(?:am[ \t]+)?$", re.IGNORECASE
@@ -103,9 +109,14 @@ def _days_of_subject(reading: Reading) -> Iterator[_Day]:
     if mail is None or not _EVENT.search(mail.subject):
         return
     reference = receipt_date(reading)
-    for mention in (*find_dates(mail.subject, reference), *_weekdays_alone(mail.subject, reference)):
+    for mention in _all_days(mail.subject, reference):
         if _may_be(mention, mail.subject, reference):
             yield _Day(mention.value, 0.6, None, "subject_of_mail")
+
+
+def _all_days(text: str, reference: date) -> tuple[DateMention, ...]:
+    alone = (*_weekdays_alone(text, reference), *_days_of_month_alone(text, reference))
+    return (*find_dates(text, reference), *alone)
 
 
 def _weekdays_alone(text: str, reference: date) -> Iterator[DateMention]:
@@ -114,6 +125,16 @@ def _weekdays_alone(text: str, reference: date) -> Iterator[DateMention]:
         word = match["day"] if match["day"].casefold() in ("morgen", "übermorgen", "heute") else f"am {match['day']}"
         for mention in find_dates(word, reference):
             yield DateMention(match.start("day"), match.end("day"), mention.value, True, False)
+
+
+def _days_of_month_alone(text: str, reference: date) -> Iterator[DateMention]:
+    """A day without a month, with an hour: "am 16. um 8 Uhr"."""
+    for match in _DAY_ALONE.finditer(text):
+        for ahead in range(32):
+            value = reference + timedelta(days=ahead)
+            if value.day == int(match["day"]):
+                yield DateMention(match.start("day"), match.end("day") + 1, value, True, False)
+                break
 
 
 def _reference_of(reading: Reading, passage: Passage) -> date:
@@ -140,9 +161,7 @@ def _days_of_passage(reading: Reading, passage: Passage, applicants: Applicants)
         return
     reference = _reference_of(reading, passage)
     parts = sentences_of(text.text)
-    mentions = sorted(
-        (*find_dates(text.text, reference), *_weekdays_alone(text.text, reference)), key=lambda m: m.start
-    )
+    mentions = sorted(_all_days(text.text, reference), key=lambda mention: mention.start)
     for mention in mentions:
         if not _may_be(mention, text.text, reference):
             continue
@@ -160,7 +179,8 @@ def _may_be(mention: DateMention, text: str, reference: date) -> bool:
     if not 0 <= ahead <= _LATEST_DAYS:
         return False
     before = text[max(0, mention.start - 60) : mention.start]
-    if _NO_EVENT_BEFORE.search(before) and not _NIGHT.search(before[-30:]):
+    after = text[mention.end : mention.end + 110]
+    if _NO_EVENT_BEFORE.search(before) and not (_NIGHT.search(before[-30:]) or _THAT_DAY.search(after)):
         return False
     if _NO_EVENT_AFTER.search(text[mention.end : mention.end + 40]):
         return False
@@ -216,7 +236,10 @@ def _is_of_something_else(masked: str, own: tuple[int, int], event: tuple[int, i
     other = _nearest(_OTHER_DATE, masked, own)
     if other is None:
         return False
-    if _distance(other, *own) < _distance(event, *own):
+    nearer = _distance(other, *own) < _distance(event, *own)
+    if nearer and _LEAVING.match(masked, other[0]) and _FLIGHT.search(masked):
+        return False  # who has to leave on that day by air
+    if nearer:
         return True
     clause = clause_around(masked, *own)
     return bool(_OTHER_DATE.search(clause)) and not _EVENT.search(clause)

@@ -161,7 +161,8 @@ def _note_acts_for(reading: Reading, writers: Writers) -> bool:
 def _parent_of_minors(reading: Reading, persons: Sequence[Person]) -> bool:
     if not persons or not all(person.is_minor for person in persons):
         return False
-    return bool(_OWN_CHILD.search(_own_words(reading, of_note=False)))
+    text = _own_words(reading, of_note=False)
+    return bool(_OWN_CHILD.search(text)) and not re.search(r"\bpflege(?:eltern|mutter|vater|kind|tochter|sohn)", text, re.IGNORECASE)
 
 
 def _unsigned(
@@ -257,7 +258,12 @@ def _lawyer_name(
 ) -> tuple[str | None, tuple[Evidence, ...]]:
     """The lawyer who signs; where the signature is only ink, the one of the letterhead or the Vollmacht."""
     if signer is not None and signer not in writers.letter and reading.letter is not None:
-        head = [name for line, _ in writers.letterhead if is_law_firm(line) for name in [s.text for s in find_names(line) if s.is_full]]
+        head = [
+            name
+            for line, _ in writers.letterhead
+            if is_law_firm(line)
+            for name in [s.text for s in find_names(line) if s.is_full]
+        ]
         if head and not any(is_part_of(signer.name, name) or same_name(signer.name, name) for name in head):
             signer = None  # somebody else sends the letter of the lawyer in whose name it is written
     if signer is not None and name_words(signer.name):
@@ -331,6 +337,9 @@ def _organisation_name(reading: Reading, writers: Writers, standing: Standing) -
     names = [
         name for line in [*lines, writers.sender_name, standing.organisation or ""] if (name := organisation_in(line))
     ]
+    carrier = next((line for line in lines[:4] if re.match(r"\s*(?:in\s+)?trägers?(?:schaft)?\b", line, re.IGNORECASE)), None)
+    if carrier and lines and not re.match(r"\s*(?:in\s+)?träger", lines[0], re.IGNORECASE):
+        return re.split(r"\s{3,}|\s[-–·|]\s", lines[0])[0].strip()  # the place that works under another's roof
     for pattern in _FORM_RANK:
         fitting = [name for name in names if pattern.search(name)]
         if fitting:

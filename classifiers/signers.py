@@ -42,7 +42,9 @@ _ASSISTANT = re.compile(
 )
 
 
-_PLACE_AND_DATE = re.compile(r"^\W*[A-ZÄÖÜ][\w./ -]{2,30},?\s*(?:den|am|im|le)?\s*(?:\d{1,2}[./-]|(?:\w+\s+)?(?:19|20)\d\d\b)", re.IGNORECASE)
+_PLACE_AND_DATE = re.compile(
+    r"^\W*[A-ZÄÖÜ][\w./ -]{2,30},?\s*(?:den|am|im|le)?\s*(?:\d{1,2}[./-]|(?:\w+\s+)?(?:19|20)\d\d\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,9 @@ def _tail_start(text: str) -> int:
     start = len(text)
     for match in reversed([m for m in lines if m.group().strip()][-9:]):
         line = match.group().strip()
-        if len(line) > 58 or (line.endswith((".", "!", "?", ":")) and len(line.split()) > 2 and not re.search(r"\b\w\.$", line)):
+        if len(line) > 58 or (
+            line.endswith((".", "!", "?", ":")) and len(line.split()) > 2 and not re.search(r"\b\w\.$", line)
+        ):
             break
         start = match.start()
     return start

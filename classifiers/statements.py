@@ -125,7 +125,12 @@ def _named_behind(date_place: Evidence, after: str, mentions: Sequence[Mention])
     limit = date_place.end + verb.start()
     for mention in mentions:
         place = mention.evidence
-        if place and date_place.end <= place.start and place.end <= limit and not _is_after_place(after[: place.start - date_place.end]):
+        if (
+            place
+            and date_place.end <= place.start
+            and place.end <= limit
+            and not _is_after_place(after[: place.start - date_place.end])
+        ):
             return Evidence(place.document, place.page, place.end, place.end + 1)
     return None
 

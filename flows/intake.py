@@ -106,7 +106,7 @@ _DISCREET: dict[str, Any] = {
 }
 
 
-@flow(name="intake", log_prints=False, persist_result=False)
+@flow(name="intake", flow_run_name="intake-{run_id}", log_prints=False, persist_result=False)
 async def take_in(run_id: str) -> None:
     """Take in what lies in the inbox, and what an earlier run left undone.
 

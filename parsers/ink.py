@@ -102,8 +102,11 @@ def find_ink(grey: Pixels, words: Sequence[PlacedWord]) -> tuple[InkMark, ...]:
         and not _is_print(piece, float(printed[number]), text_height)
         and _is_stroke(piece, grey.shape, text_height)
     ]
+    frames = [piece for piece in pieces if _is_frame(piece, ink, text_height)]
+    stamps = [[piece for piece in pieces if _lies_in(piece, frame)] for frame in frames]
+    loose = [piece for piece in pieces if not any(_lies_in(piece, frame) for frame in frames)]
     marks: list[InkMark] = []
-    for group in _groups(pieces, grey.shape, text_height):
+    for group in [*stamps, *_groups(loose, grey.shape, text_height)]:
         whole = _mark(group, grey, ink, text_height)
         if whole is None:
             continue
@@ -141,7 +144,9 @@ def _without_rules(ink: Any, columns: int) -> Any:
     mended = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     remaining = ink.copy()
     for along, across in (((1, length), (thick, 1)), ((length, 1), (1, thick))):
-        rules = cv2.dilate(cv2.morphologyEx(mended, cv2.MORPH_OPEN, np.ones(along, np.uint8)), np.ones((3, 3), np.uint8))
+        rules = cv2.dilate(
+            cv2.morphologyEx(mended, cv2.MORPH_OPEN, np.ones(along, np.uint8)), np.ones((3, 3), np.uint8)
+        )
         # Where the ink goes further across than a rule is thick, something else stands on it.
         crossing = cv2.morphologyEx(mended, cv2.MORPH_OPEN, np.ones(across, np.uint8))
         remaining[(rules > 0) & (crossing == 0)] = 0
@@ -190,6 +195,22 @@ def _is_stroke(piece: _Piece, shape: tuple[int, ...], text_height: float) -> boo
     if piece.width > 0.5 * columns or piece.height > 0.15 * rows:
         return False
     return not (min(piece.width, piece.height) > 0.8 * text_height and piece.fill > _STROKE_FILL)
+
+
+def _is_frame(piece: _Piece, ink: Any, text_height: float) -> bool:
+    """Whether a piece is the frame of a stamp or a box: what is in it belongs to it, what is beside it does not."""
+    if min(piece.width, piece.height) < 1.5 * text_height or piece.fill > 0.35:
+        return False
+    return _enclosed(ink[piece.top : piece.bottom, piece.left : piece.right], text_height) > 0.93
+
+
+def _lies_in(piece: _Piece, frame: _Piece) -> bool:
+    return (
+        frame.left <= piece.left
+        and piece.right <= frame.right
+        and frame.top <= piece.top
+        and piece.bottom <= frame.bottom
+    )
 
 
 def _groups(pieces: list[_Piece], shape: tuple[int, ...], text_height: float) -> list[list[_Piece]]:
@@ -258,14 +279,18 @@ def _mark(group: list[_Piece], grey: Pixels, ink: Any, text_height: float) -> In
         return None
     fill = sum(piece.area for piece in group) / sum(piece.width * piece.height for piece in group)
     part = grey[top:bottom, left:right]
+    # Twice the distance to the nearest paper, at the thickest spot.
+    thickness = 2 * float(cv2.distanceTransform(ink[top:bottom, left:right], cv2.DIST_L2, 3).max())
     shades = float(np.mean((part > 150) & (part < 225)))
     likeness = (
         _ramp(connected / text_height, 1.6, 3.6)  # connected over more than a letter
         * _ramp(tallest / text_height, 1.2, 1.9)  # higher than print
-        * (1 - _ramp(fill, 0.24, 0.42))  # strokes, nothing filled
+        * (1 - _ramp(fill, 0.3, 0.5))  # strokes, nothing filled
+        * (1 - _ramp(thickness / text_height, 0.6, 1.0))  # a pen's
         * (1 - _ramp(shades, 0.25, 0.5))  # ink on paper, no photo
-        * (1 - _ramp(_enclosed(ink[top:bottom, left:right], text_height), 0.72, 0.92))  # no frame
-        * (1 - _ramp((bottom - top) / (right - left), 0.9, 1.4))  # along a line
+        * (1 - _ramp(_straight(ink[top:bottom, left:right], text_height), 0.5, 0.75))  # no box
+        * (1 - _ramp(_enclosed(ink[top:bottom, left:right], text_height), 0.85, 0.95))  # no frame
+        * (1 - _ramp((bottom - top) / (right - left), 0.75, 1.1))  # along a line
     )
     box = Box(left / columns, top / rows, right / columns, bottom / rows)
     return InkMark(box, round(likeness, 2))
@@ -284,6 +309,14 @@ def _longest_row(group: list[_Piece], text_height: float) -> int:
 
 def _ramp(value: float, none: float, full: float) -> float:
     return min(max((value - none) / (full - none), 0.0), 1.0)
+
+
+def _straight(ink: Any, text_height: float) -> float:
+    """Share of ink in upright and level lines of a letter's height at the least."""
+    length = max(5, round(0.8 * text_height))
+    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    return float((level | upright).sum()) / max(1, int(ink.sum()))
 
 
 def _enclosed(ink: Any, text_height: float) -> float:

@@ -77,15 +77,16 @@ def canaries() -> Iterator[str]:
 
 
 def leaks(told: bytes) -> list[str]:
-    """The canaries in it: as they are, in the escapes of JSON, and folded to lower case."""
+    """The canaries in it, as they are and in the escapes of JSON: a name as a whole word, all else in any case."""
     lower = told.lower()
-    return sorted(
-        {
-            canary
-            for canary in canaries()
-            if canary.encode().lower() in lower or json.dumps(canary)[1:-1].encode().lower() in lower
-        }
-    )
+    found = set()
+    for canary in canaries():
+        for written in {canary.encode(), json.dumps(canary)[1:-1].encode()}:
+            # "Faith" and "Grace" are names; "faithful" and "graceful" are words of programs.
+            is_there = re.search(rb"\b" + written + rb"\b", told) if canary.isalpha() else written.lower() in lower
+            if is_there:
+                found.add(canary)
+    return sorted(found)
 
 
 def test_there_is_enough_to_look_for() -> None:

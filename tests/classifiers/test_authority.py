@@ -155,7 +155,10 @@ def test_an_address_elsewhere_gives_no_office() -> None:
 
 
 def test_the_office_that_wrote_the_enclosed_decision_is_found() -> None:
-    decision = "Stadt Rheine\nDie Bürgermeisterin · Ausländerbehörde\n48427 Rheine\n\nOrdnungsverfügung\n\nSie sind ausreisepflichtig."
+    decision = (
+        "Stadt Rheine\nDie Bürgermeisterin · Ausländerbehörde\n48427 Rheine\n\nOrdnungsverfügung\n\n"
+        "Sie sind ausreisepflichtig."
+    )
     assert (
         code_in("Hier ist der Bescheid.", ("bescheid.pdf", decision), paper=PaperType.AUTHORITY_DECISION) == "05566076"
     )

@@ -44,6 +44,26 @@ def value_in(text: str, writer: str = "Arbnor Krasniqi") -> str:
         "Meine Frau hat eine Niederlassungserlaubnis, ich habe nur die Duldung.",
         "Er sitzt in Abschiebungshaft.",
         "Ohne Aufenthaltstitel darf er nicht arbeiten.",
+        "Seit der rechtskräftigen Ablehnung seines Asylantrags im Jahr 2021 lebt er mit Duldungen.",
+        "Meine Aufenthaltserlaubnis ist abgelaufen und wurde nicht verlängert.",
+        "Das Asylverfahren ist negativ abgeschlossen.",
+        "Aufenthaltsstatus: Duldung, gültig bis 30.06.2026",
+        "Status: geduldet",
+        "Die Ausländerbehörde will uns in den Libanon zurückschicken.",
+        "man hat uns geschrieben wir müssen deutschland in 30 tagen verlassen",
+        "Nach Abschluss des Asylverfahrens ist die Familie ausreisepflichtig.",
+        "Ich besitze eine Duldung (Aussetzung der Abschiebung).",
+        (
+            "Der Antrag auf Erteilung einer Aufenthaltserlaubnis nach § 25a AufenthG wurde abgelehnt und "
+            "die Abschiebung angedroht."
+        ),
+        "I have been told to leave Germany by 30 June.",
+        "Je n'ai qu'une Duldung.",
+        "Die Familie soll zurück nach Nordmazedonien.",
+        "Das BAMF hat meinen Asylantrag abgelehnt.",
+        "Mein Folgeantrag ist abgelehnt.",
+        "ich hab brief bekommen muss in 1 monat weg aus deutschland",
+        "Im Falle einer Abschiebung in die Türkei droht ihm Haft.",
     ],
 )
 def test_the_duty_to_leave_is_stated(text: str) -> None:
@@ -62,6 +82,11 @@ def test_the_duty_to_leave_is_stated(text: str) -> None:
         "I have a residence permit valid until 2027 but I am afraid.",
         "Das Bundesamt hat nein gesagt, wir warten noch auf das Urteil. Wir haben die Gestattung.",
         "Die Ausländerbehörde hat mir am 5. März eine Aufenthaltserlaubnis erteilt.",
+        "Das Asylverfahren ist noch nicht abgeschlossen.",
+        "Wir haben Klage erhoben, die noch beim Verwaltungsgericht anhängig ist. Wir besitzen Aufenthaltsgestattungen.",
+        "Mein Asylantrag läuft noch, ich warte auf das Interview beim BAMF.",
+        "My asylum case is still pending and I hold an Aufenthaltsgestattung.",
+        "Aufenthaltstitel: Aufenthaltserlaubnis § 24 bis 04.03.2027",
     ],
 )
 def test_a_title_or_an_open_procedure_contradicts_it(text: str) -> None:
@@ -82,6 +107,9 @@ def test_a_title_or_an_open_procedure_contradicts_it(text: str) -> None:
         "Er lebt seit sieben Jahren in Deutschland und arbeitet als Koch.",
         "Sie müssen meine Unterlagen noch bekommen.",
         "Meine Schwester hat Asyl bekommen.",
+        "Wir wünschen uns eine Aufenthaltserlaubnis für die Familie.",
+        "Der Sohn meiner Nachbarin hat eine Duldung.",
+        "Bitte geben Sie uns eine Chance.",
     ],
 )
 def test_what_says_nothing_of_it_is_not_stated(text: str) -> None:
@@ -119,3 +147,36 @@ def test_misread_words_of_a_fax_are_mended() -> None:
     page = make_page("Er besitzt eine Buldung bis Mai.", source=TextSource.OCR)
     reading = make_reading(make_scan(page), make_paper(PaperType.IDENTITY, document=0))
     assert find_exit_obligation(reading, ()).value == "stated"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Er hat eine Ausbildungsduldung bis August.", "stated"),
+        ("Gegen unseren Mandanten besteht eine vollziehbare Abschiebungsandrohung.", "stated"),
+        ("Unser Eilantrag ist vom Verwaltungsgericht abgelehnt worden, jetzt droht die Abschiebung.", "stated"),
+        ("Seine Duldung wird immer nur um einen Monat verlängert, obwohl er arbeitet.", "stated"),
+        ("Er hat keinen gültigen Aufenthaltstitel.", "stated"),
+        ("Er hat das Bundesgebiet bis zum 15.04.2026 zu verlassen.", "stated"),
+        (
+            (
+                "Sie ist seit 2022 im Besitz einer Aufenthaltserlaubnis nach § 25 Abs. 5 AufenthG, zuletzt "
+                "verlängert bis 11.2026."
+            ),
+            "contradicted",
+        ),
+        ("Er verfügt über eine Niederlassungserlaubnis.", "contradicted"),
+        ("Er kam 2016 und arbeitet im Lager.", "not_stated"),
+        ("Seine Verlobte besitzt eine Niederlassungserlaubnis und erwartet ein Kind.", "not_stated"),
+        ("Er braucht eine Aufenthaltserlaubnis, um die Ausbildung beginnen zu können.", "not_stated"),
+    ],
+)
+def test_who_writes_for_another_is_understood(text: str, value: str) -> None:
+    assert value_in(text, writer="Paul Sommer") == value
+
+
+def test_an_announced_deportation_states_it_too() -> None:
+    message = make_mail("Bitte rufen Sie an.", subject="Krasniqi - Flug am 17.03.2026")
+    finding = find_exit_obligation(make_reading(message), (APPLICANT,))
+    assert finding.value == "stated"
+    assert finding.source == "removal_announced"

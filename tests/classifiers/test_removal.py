@@ -68,6 +68,86 @@ def day_in(text: str) -> str | None:
         ),
         ("wir haben angst am 20.3 kommt polizei und bringt uns zum flughafen", "2026-03-20"),
         ("Der Abschiebungstermin steht fest. Es ist der 7. April.", "2026-04-07"),
+        (
+            (
+                "Wie uns die ZAB Unna heute telefonisch mitteilte, ist Herr K. für den Sammelcharter am 26. "
+                "März angemeldet."
+            ),
+            "2026-03-26",
+        ),
+        ("Hiermit teile ich mit, dass die Rückführungsmaßnahme am 02.04.2026 vollzogen werden soll.", "2026-04-02"),
+        ("Buchungsbestätigung: 1 Erwachsener, 2 Kinder, DUS-TIA, 24.03.2026, 10:15", "2026-03-24"),
+        (
+            (
+                "Sie werden hiermit aufgefordert, sich am Donnerstag, 26.03.2026, 04:00 Uhr in Ihrer Wohnung "
+                "bereitzuhalten."
+            ),
+            "2026-03-26",
+        ),
+        ("Am 24. März 2026 geht der Flieger nach Belgrad, dann ist alles vorbei.", "2026-03-24"),
+        ("Die Kinder wissen noch nicht, dass wir am nächsten Freitag nach Georgien geflogen werden.", "2026-03-13"),
+        (
+            (
+                "Meine Mandantin hat am gestrigen Tag die Ankündigung erhalten, dass ihre Abschiebung nach "
+                "Armenien in der 13. KW, konkret am 25.03.2026, erfolgen wird."
+            ),
+            "2026-03-25",
+        ),
+        ("Der Rückführungstermin (19.03.2026) ist der Familie seit heute bekannt.", "2026-03-19"),
+        ("am freitag ist der flug, bitte bitte helfen sie uns", "2026-03-13"),
+        ("Die Bundespolizei wird ihn am 17.3. gegen 5 Uhr aus der Haft zum Flughafen Frankfurt bringen.", "2026-03-17"),
+        (
+            (
+                "Nach Mitteilung des Regierungspräsidiums erfolgt die Überstellung nach Bulgarien am 31. März "
+                "2026 auf dem Luftweg."
+            ),
+            "2026-03-31",
+        ),
+        ("Ich soll am 22 März abgeschoben werden.", "2026-03-22"),
+        ("Wir haben erfahren, dass Frau Osei schon heute Nacht nach Accra abgeschoben werden soll.", "2026-03-11"),
+        ("Abflug: 18.03.2026 13:40 Uhr, Flug TK 1524 nach Istanbul", "2026-03-18"),
+        ("Es ist beabsichtigt, den Betroffenen am 08.04.2026 in sein Heimatland zurückzuführen.", "2026-04-08"),
+        (
+            "Gemäß § 59 Abs. 1 AufenthG kündige ich an, dass die Abschiebung am 15. April 2026 stattfindet.",
+            "2026-04-15",
+        ),
+        ("Der Termin der Rückführung steht nunmehr fest: 01.04.2026.", "2026-04-01"),
+        ("Vorgesehener Rückführungstermin ist der 27.03.2026 (Charter nach Islamabad).", "2026-03-27"),
+        ("They are going to send me back to Nigeria on Tuesday, 17 March.", "2026-03-17"),
+        ("He has a flight booked for 25/03/2026.", "2026-03-25"),
+        ("Ils veulent m'expulser le 24 mars.", "2026-03-24"),
+        ("Herr D. wird, wenn nichts geschieht, am Montag um 6 Uhr nach Kigali geflogen.", "2026-03-16"),
+        ("Sehr eilig!!! Mein Mann wird am 12.3. abgeschoben!!!", "2026-03-12"),
+        ("Zu der am 19.03.2026 beabsichtigten Abschiebung bitte ich um Stellungnahme der Kommission.", "2026-03-19"),
+        ("Ein Flugticket auf seinen Namen für den 21.03. wurde ihm gezeigt.", "2026-03-21"),
+        ("Laut Schreiben vom 5. März sollen sie am 20. März das Land mit einem Charterflug verlassen.", "2026-03-20"),
+        (
+            (
+                "Seine Überstellung im Rahmen des Dublin-Verfahrens nach Spanien soll am 1. April stattfinden, "
+                "die Frist läuft am 4. Mai ab."
+            ),
+            "2026-04-01",
+        ),
+        (
+            "Wir bitten um Entscheidung vor dem 20.03.2026, da an diesem Tag die Abschiebung stattfinden soll.",
+            "2026-03-20",
+        ),
+        ("Bitte entscheiden Sie bis zum 20.03.2026, dem Tag der Abschiebung.", "2026-03-20"),
+        ("Sie müssen am 20. März Deutschland verlassen, der Flug ist gebucht.", "2026-03-20"),
+        ("Wir müssen am 20.3. mit dem Flugzeug nach Skopje ausreisen.", "2026-03-20"),
+        ("Montag um 4 Uhr früh soll es so weit sein: Abschiebung nach Kroatien.", "2026-03-16"),
+        ("Abschiebung – Termin: 23.3.", "2026-03-23"),
+        ("Wir haben gehört, dass die Abschiebung schon übermorgen sein soll.", "2026-03-13"),
+        ("Uns läuft die Zeit davon, am 19. März fliegt die Maschine mit ihm nach Bagdad.", "2026-03-19"),
+        (
+            (
+                "Laut Ausländerbehörde ist er für den Flug am 24.03. nach Accra (Ghana) vorgesehen, Begleitung "
+                "durch einen Arzt ist gebucht."
+            ),
+            "2026-03-24",
+        ),
+        ("Man hat ihm gesagt, er müsse am 16. um 8 Uhr am Flughafen sein.", "2026-03-16"),
+        ("Am 5. früh soll der Flug gehen.", "2026-04-05"),
     ],
 )
 def test_an_announced_day_is_found(text: str, day: str) -> None:
@@ -107,6 +187,44 @@ def test_an_announced_day_is_found(text: str, day: str) -> None:
         "Seit dem 1. März 2026 rechnen wir jeden Tag mit der Abschiebung.",
         "Wir haben am 15.03.2026 einen Termin beim Arzt wegen der Reisefähigkeit, Abschiebung ist nicht geplant.",
         "Die Einreisesperre gilt nach der Abschiebung bis 20.03.2029.",
+        "Die Rückführung soll Ende März stattfinden.",
+        "Rückführung: KW 14",
+        "Unser Flug in den Urlaub war am 3. Januar, jetzt hat mein Freund Angst vor der Abschiebung.",
+        "Die Aussetzung der Abschiebung (Duldung) wurde am 10.03.2026 erteilt und gilt bis 09.06.2026.",
+        "Ihre Duldung erlischt am 20.03.2026 und Sie müssen mit der Abschiebung rechnen.",
+        "Bis zum 20. März hat er Zeit, freiwillig auszureisen, danach erfolgt die Abschiebung.",
+        "Ich habe am 18.03.2026 ein Vorstellungsgespräch. Eine Abschiebung würde alles zerstören.",
+        "Das Gericht hat die Abschiebung bis zum 30.04.2026 untersagt.",
+        "Bitte teilen Sie bis zum 25.03.2026 mit, ob Sie die Abschiebung stoppen können.",
+        "Wir bitten um Rückmeldung bis Freitag, weil die Abschiebung droht.",
+        "Im Büro bin ich wieder am Montag, 16.03.2026. In Eilfällen (Abschiebung, Haft) wenden Sie sich an Frau Kunze.",
+        "Die Kommission tagt am 24.03.2026. Bitte sorgen Sie dafür, dass bis dahin keine Abschiebung erfolgt.",
+        "Am 15. April beginnt seine Ausbildung, eine Abschiebung davor wäre sinnlos.",
+        "Seine Schwester ist am 12. Februar abgeschoben worden.",
+        "Die Haft zur Sicherung der Abschiebung wird bis zum 15.04.2026 verlängert.",
+        "Am 19. März 2026 läuft die Duldung ab; die Ausländerbehörde hat die Abschiebung angedroht.",
+        "Ab dem 1. April 2026 hat er einen Arbeitsvertrag, wenn er nicht abgeschoben wird.",
+        (
+            "Der nächste Termin bei der Ausländerbehörde ist am 24.03.2026. Dort kann er festgenommen und "
+            "abgeschoben werden."
+        ),
+        "Er wurde am 3.4.2001 geboren. Abschiebung wurde angedroht.",
+        "Eine Abschiebung vor dem 01.05.2026 ist nicht beabsichtigt.",
+        "Die Überstellungsfrist läuft am 25.03.2026 ab.",
+        "Am 20.03.2026 feiern wir Newroz. Unsere Freunde wurden abgeschoben.",
+        (
+            "Die Reisefähigkeit wird am 23.03.2026 amtsärztlich untersucht, erst danach entscheidet die "
+            "Behörde über die Abschiebung."
+        ),
+        "Mein Anwalt hat bis 18.3. Urlaub, ich habe Angst vor Abschiebung.",
+        "Ihm wurde unter Fristsetzung zum 30.04.2026 die Abschiebung angedroht.",
+        "In zwei Wochen muss er ausreisen, sonst wird er abgeschoben.",
+        "Für den Fall, dass er nicht bis zum 30.04.2026 ausreist, wird die Abschiebung angedroht.",
+        "Er ist verpflichtet, bis 01.04.2026 auszureisen. Andernfalls wird er abgeschoben.",
+        "Die Frist zur freiwilligen Ausreise wurde auf den 15.04.2026 festgesetzt, danach Abschiebung.",
+        "Die Polizei kam am 5. März um 4 Uhr, um uns abzuschieben, aber mein Sohn war nicht da.",
+        "Heute um 6 Uhr wurde versucht, ihn abzuschieben.",
+        "Er wurde heute früh abgeschoben.",
     ],
 )
 def test_other_days_are_none(text: str) -> None:
@@ -128,7 +246,8 @@ def test_a_weekday_right_after_the_flight_is_resolved() -> None:
 
 def test_an_enclosed_letter_of_the_authority_is_read_with_its_own_date() -> None:
     letter = (
-        "Kreis Musterfeld\nAusländerbehörde\n\n09.03.2026\n\nAbschiebungsankündigung\n\nSehr geehrter Herr Krasniqi,\n\n"
+        "Kreis Musterfeld\nAusländerbehörde\n\n09.03.2026\n\nAbschiebungsankündigung\n\n"
+        "Sehr geehrter Herr Krasniqi,\n\n"
         "Ihre Abschiebung wird am kommenden Dienstag durchgeführt."
     )
     message = make_mail("Anbei das Schreiben der Behörde.", ("brief.pdf", letter))
@@ -140,10 +259,8 @@ def test_an_enclosed_letter_of_the_authority_is_read_with_its_own_date() -> None
 
 
 def test_a_year_that_is_missing_is_that_of_the_next_such_day() -> None:
-    assert (
-        day_in("Die Abschiebung ist für den 5. Januar angesetzt.") is None
-        or day_in("Die Abschiebung ist für den 5. September angesetzt.") == "2026-09-05"
-    )
+    assert day_in("Die Abschiebung ist für den 5. September angesetzt.") == "2026-09-05"
+    assert day_in("Die Abschiebung war für den 5. Januar angesetzt.") is None
 
 
 def test_misread_words_of_a_fax_are_mended() -> None:
