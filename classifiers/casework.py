@@ -226,11 +226,14 @@ def _merge_persons(fold: _Fold, decision: Decision) -> None:
 
 def _index_of(persons: Sequence[Person], person: Person) -> int | None:
     for index, known in enumerate(persons):
-        if known.name and person.name and same_name(known.name, person.name):
-            return index
-        if known.name_is_incomplete and person.name and (fits_initials(known.name or "", person.name) or len(persons) == 1):
+        if person.name and (same_name(known.name, person.name) or _may_complete(known, person.name, len(persons))):
             return index
     return None
+
+
+def _may_complete(known: Person, name: str, persons: int) -> bool:
+    """Whether a full name may be that of a person who was given in part only."""
+    return known.name_is_incomplete and (persons == 1 or fits_initials(known.name or "", name))
 
 
 def fits_initials(short: str, full: str) -> bool:
@@ -241,14 +244,11 @@ def fits_initials(short: str, full: str) -> bool:
 
 def _completed(known: Person, new: Person) -> Person:
     """The fuller name; birth date and nationality where they were not known."""
-    name = known.name
-    if known.name_is_incomplete and not new.name_is_incomplete:
-        name = new.name
-    elif new.name and len(plain(new.name).split()) > len(plain(known.name or "").split()):
-        name = new.name
+    is_completed = known.name_is_incomplete and not new.name_is_incomplete
+    is_fuller = len(plain(new.name or "").split()) > len(plain(known.name or "").split())
     return replace(
         known,
-        name=name,
+        name=new.name if is_completed or is_fuller else known.name,
         birth_date=known.birth_date or new.birth_date,
         nationality=known.nationality or new.nationality,
         aliases=tuple(dict.fromkeys((*known.aliases, *new.aliases))),

@@ -1,147 +1,181 @@
-"""How people can be reached: who sent an item, and the applicants themselves; a helper's address is never theirs."""
+"""How the sender and the applicants can be reached: postal addresses and e-mail, each with its owner."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from classifiers.homes import Home, find_homes
-from classifiers.names import plain, same_name
+from classifiers.names import name_words, plain, same_name
 from classifiers.passages import Part, Passage, Reading
-from classifiers.patterns import one_of, phrases
-from classifiers.places import find_places
-from classifiers.records import Contact, Evidence, FiledBy, Person, Representative
-from classifiers.signers import find_writers
+from classifiers.records import Contact, FiledBy, PaperType, Person, Representative
+from classifiers.signers import Writers, find_writers, is_law_firm, organisation_in
 
-_PHRASES = phrases("contacts")
-_EMAIL = one_of(_PHRASES, "email")
-_STREET = one_of(_PHRASES, "street", re.NOFLAG)
-_OFFICE_CODES = frozenset({"40219", "40190", "40221"})  # of the ministry itself
-_LOOK_BACK = 90  # characters before the town in which its street stands
+_STREET = r"(?P<street{0}>(?:c/o[^\n,]{{2,40}}[,\n]\s*)?[A-ZÄÖÜ][^\n,;:|·\t]{{2,44}}?\s?\d{{1,4}}\s?[a-zA-Z]?(?:\s?[-–/]\s?\d{{1,4}}\s?[a-z]?)?)"
+_TOWN = r"(?P<code{0}>\d{{5}})[ \t]+(?P<town{0}>[A-ZÄÖÜ][\w.'’/-]+(?:[ -](?:a\.\s?d\.|am|an|der|im|[A-ZÄÖÜ])[\w.'’/-]*){{0,3}})"
+_GAP = r"(?:[ \t]*[,·|–-]?[ \t]*(?:in[ \t]+)?\n?[ \t]*(?:in[ \t]+)?)"
+_ADDRESS = re.compile(
+    rf"{_STREET.format(1)}(?:,[^\n,]{{2,30}})?{_GAP}(?:D[ -])?{_TOWN.format(1)}|{_TOWN.format(2)}[ \t]*,[ \t]*{_STREET.format(2)}(?=[\s,.;)]|$)"
+    rf"|(?P<house>(?:ZUE|EAE|Zentrale\s+Unterbringungseinrichtung|Unterbringungseinrichtung|Landesaufnahme\w*|Wohnheim|Unterkunft|JVA|UfA)\b[^\n]{{0,60}}?){_GAP}{_TOWN.format(3)}"
+)
+_OUR_OFFICE = re.compile(r"h(?:ä|ae|a)rtefall|ministerium|geschäftsstelle|kommission|völklinger\s+str|\b40219\b|\b40190\b|\blandtag\b", re.IGNORECASE)
+_LIVES = re.compile(
+    r"\b(?:wohnhaft|wohnt|wohne|wohnen|wohnend|wh\.|gemeldet|anschrift|adresse|wohnung|lebt|lebe|leben|unterkunft|untergebracht|zuhause|addresse?|living|live\s+at|address|habite|demeurant|bei\s+mir|sämtlich|alle|beide|zuletzt|unter)\b[^.\n]{0,45}$",
+    re.IGNORECASE,
+)
+_INSTITUTION = re.compile(
+    r"\b(?:amtsgericht|verwaltungsgericht|gericht|stadt|kreis|landrat|bürgermeister\w*|behörde|ausländer\w+|bundesamt|klinik\w*|praxis|dr\.\s?med|schule|gymnasium|firma|gmbh|arbeitgeber\w*|jugendamt)\b", re.IGNORECASE
+)
+_LEADING = re.compile(r"^(?:wohnhaft|wohnt|wohne|wohnen|gemeldet|anschrift|adresse|in|unter|der|am)\b:?\s*", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """An address with what stands before it and where."""
+
+    lines: tuple[str, str]
+    before: str
+    passage: Passage
+    in_mandate: bool
 
 
 def find_contacts(
-    reading: Reading,
-    persons: Sequence[Person],
-    filed_by: FiledBy | None = None,
-    representative: Representative | None = None,
+    reading: Reading, persons: Sequence[Person], filed_by: FiledBy | None, representative: Representative | None
 ) -> tuple[Contact | None, Contact | None]:
     """How the sender and the applicants can be reached.
 
     Args:
         reading: The message with passages and papers.
-        persons: Who applies, or whom the item is about.
+        persons: The applicants.
         filed_by: Who files.
-        representative: Who represents, or None.
+        representative: Who files for them, or None.
 
     Returns:
-        The sender's contact, None where nothing tells it; the applicants' own, None where none is known.
+        The sender, and the applicants; None where nothing is known. A helper's address is none of the applicants.
     """
-    homes = find_homes(reading, persons)
-    home = _address_of_home(reading, homes)
-    return _sender(reading, persons, filed_by, representative, home), _applicant(reading, persons, filed_by, home)
+    writers = find_writers(reading)
+    addresses = list(_addresses(reading))
+    own = _own_address(addresses, persons, filed_by)
+    own_email = _own_email(reading, persons, filed_by, writers)
+    first = next((p for p in persons if not p.is_minor and p.name), None) or next((p for p in persons if p.name), None)
+    applicant = Contact(first.name or "", own.lines if own else (), own_email) if first and (own or own_email) else None
+    if filed_by is FiledBy.APPLICANT and representative is None:
+        sender = _sender_who_applies(writers, applicant, first)
+    else:
+        sender = _other_sender(reading, addresses, own, writers, representative)
+    return sender, applicant
 
 
-def _applicant(
-    reading: Reading, persons: Sequence[Person], filed_by: FiledBy | None, home: tuple[str, ...]
-) -> Contact | None:
-    name = next((p.name for p in persons if p.name), "")
-    email = _own_email(reading, persons) if filed_by is FiledBy.APPLICANT else None
-    if not home and email is None:
-        return None
-    return Contact(name, home, email)
+def _addresses(reading: Reading) -> Iterator[_Address]:
+    """All postal addresses of the letter, the Vollmachten and identity papers, but those of our own office."""
+    letter = {id(p) for p in reading.letter_passages}
+    mandates = {id(p) for paper in reading.papers_of_type(PaperType.POWER_OF_ATTORNEY, PaperType.IDENTITY) for p in reading.passages_of(paper)}
+    for passage in reading.passages:
+        if passage.part is Part.QUOTED or (letter and id(passage) not in letter | mandates):
+            continue
+        for match in _ADDRESS.finditer(passage.text):
+            number = next(n for n in ("1", "2", "3") if match.group(f"code{n}"))
+            street = match.group("house") if number == "3" else match.group(f"street{number}")
+            town = f"{match.group(f'code{number}')} {match.group(f'town{number}').strip(' .,-')}"
+            before = passage.text[max(0, match.start() - 160) : match.start()]
+            if _OUR_OFFICE.search(before[-90:] + street) or _OUR_OFFICE.search(town):
+                continue
+            yield _Address((_trimmed(street), town), before, passage, id(passage) in mandates)
 
 
-def _sender(
-    reading: Reading,
-    persons: Sequence[Person],
-    filed_by: FiledBy | None,
-    representative: Representative | None,
-    home: tuple[str, ...],
-) -> Contact | None:
-    mail = reading.message.mail
-    signers = [signer.name for signer in find_writers(reading).letter]
-    name = (representative.name if representative else None) or (signers[0] if signers else "")
-    if not name and filed_by is FiledBy.APPLICANT:
-        name = next((p.name for p in persons if p.name), "")
-    lines = home if filed_by is FiledBy.APPLICANT else _writers_address(reading, home)
-    if mail is None:
-        return Contact(name, lines) if name or lines else None
-    return Contact(name or mail.from_name, lines, mail.reply_to or mail.from_address or None)
+def _trimmed(street: str) -> str:
+    """The street without the words that lead to it."""
+    street = " ".join(street.split())
+    while _LEADING.match(street) and len(street.split()) > 2 and not re.match(r"(?:Am|In|Unter)\s+[A-ZÄÖÜ]", street):
+        street = _LEADING.sub("", street, count=1)
+    return street.strip(" ,.-")
 
 
-def _own_email(reading: Reading, persons: Sequence[Person]) -> str | None:
-    """The address from which an applicant writes, or that he gives in his letter."""
-    mail = reading.message.mail
-    if mail is not None and mail.from_address and _may_be_own(mail.from_name, mail.from_address, persons):
-        return mail.from_address
+def _own_address(addresses: Sequence[_Address], persons: Sequence[Person], filed_by: FiledBy | None) -> _Address | None:
+    """The applicants' address: behind their name or words of dwelling, in the letterhead where they write themselves."""
+    best, most = None, 1.9
+    for address in addresses:
+        score = _ownership(address, persons, filed_by)
+        if score > most:
+            best, most = address, score
+    return best
+
+
+def _ownership(address: _Address, persons: Sequence[Person], filed_by: FiledBy | None) -> float:
+    near = address.before[-120:]
+    score = 0.0
+    if any(_is_named(person, near) for person in persons):
+        score += 2.5
+    if _LIVES.search(near):
+        score += 2.0
+    line_before = near.rstrip().rsplit("\n", 1)[-1]
+    if organisation_in(near[-70:]) or is_law_firm(near[-70:]) or _INSTITUTION.search(near[-60:]):
+        score -= 3.0
+    if address.passage.part is Part.HEAD or (address.passage.part is Part.TEXT and address.passage.start == 0 and len(address.before) < 80):
+        score += 1.5 if filed_by is FiledBy.APPLICANT else -1.0
+    if address.passage.part is Part.CLOSING:
+        score += 1.0 if filed_by is FiledBy.APPLICANT else -2.0
+    if address.passage.part is Part.FOOTER:
+        score -= 3.0
+    if address.in_mandate and not re.search(r"\b(?:bevollm\w+|verein|rechtsanw\w+)\b[^.]{0,60}$", line_before, re.IGNORECASE):
+        score += 0.5
+    return score
+
+
+def _is_named(person: Person, text: str) -> bool:
+    words = set(plain(text).split())
+    return any(word in words for name in filter(None, (person.name, *person.aliases)) for word in name_words(name) if len(word) > 2)
+
+
+def _own_email(
+    reading: Reading, persons: Sequence[Person], filed_by: FiledBy | None, writers: Writers
+) -> str | None:
+    """The e-mail address of the applicants: of the mail they send, or the one they write down."""
+    if filed_by is FiledBy.APPLICANT and writers.sender_address and not _sent_by_somebody_else(writers, persons):
+        return writers.sender_address
     for passage in reading.letter_passages:
-        if passage.part in (Part.HEAD, Part.TEXT, Part.CLOSING):
-            for match in _EMAIL.finditer(passage.text):
-                if _may_be_own("", match.group(), persons):
-                    return match.group().casefold()
+        for match in _EMAIL.finditer(passage.text):
+            local = plain(match.group().split("@")[0].replace(".", " "))
+            if any(word in local for p in persons if p.name for word in name_words(p.name) if len(word) > 3):
+                return match.group()
     return None
 
 
-def _may_be_own(from_name: str, address: str, persons: Sequence[Person]) -> bool:
-    """Whether an address is an applicant's: it bears a part of a name, or at least nobody else's full name."""
-    local = plain(address.partition("@")[0])
-    words = [w for p in persons for name in (p.name, *p.aliases) if name for w in plain(name).split() if len(w) > 2]
-    if any(word in local for word in words):
-        return True
-    if not from_name:
+def _sent_by_somebody_else(writers: Writers, persons: Sequence[Person]) -> bool:
+    """Whether the mail comes from one who is no applicant: by the names below the covering mail and in its header."""
+    names = [signer.name for signer in writers.note] or ([writers.sender_name] if writers.sender_name else [])
+    if not names:
         return False
-    if any(p.name and same_name(p.name, from_name) for p in persons):
-        return True
-    shown = set(plain(from_name).split())
-    return bool(shown.intersection(words)) or len(shown) < 2
+    return not any(same_name(name, p.name) or _is_named(p, name) for name in names for p in persons if p.name) and any(
+        len(name.split()) > 1 for name in names
+    )
 
 
-def _address_of_home(reading: Reading, homes: Sequence[Home]) -> tuple[str, ...]:
-    """Street and town of the surest home that is given with a street or a postal code."""
-    for home in homes:
-        text = reading.page(home.evidence.document, home.evidence.page).text
-        town = _town_line(text, home.evidence)
-        street = _street_before(text, home.evidence.start)
-        if street:
-            return (street, town)
-        if home.place.postal_code or home.is_facility:
-            return (town,)
-    return ()
+def _sender_who_applies(writers: Writers, applicant: Contact | None, first: Person | None) -> Contact | None:
+    email = writers.sender_address or (applicant.email if applicant else None) or None
+    name = (first.name if first else None) or writers.sender_name
+    if not name and not email:
+        return None
+    return Contact(name or "", applicant.lines if applicant else (), email)
 
 
-def _town_line(text: str, place: Evidence) -> str:
-    line_end = text.find("\n", place.end)
-    rest = text[place.end : line_end if line_end >= 0 else len(text)]
-    following = re.match(r"[ -]?[A-ZÄÖÜ][\wäöüß-]+(?![\w.])", rest) if text[place.start : place.end].isdigit() else None
-    return " ".join((text[place.start : place.end] + (following.group() if following else "")).split())
-
-
-def _street_before(text: str, position: int) -> str:
-    """The street that stands right before a town, on the same line or the one above."""
-    before = text[max(0, position - _LOOK_BACK) : position]
-    match = None
-    for match in _STREET.finditer(before):
-        pass
-    if match is None or len(before[match.end() :].strip(" \t\n,;·|/-()–")) > 25:
-        return ""
-    return " ".join(match.group().split())
-
-
-def _writers_address(reading: Reading, home: tuple[str, ...]) -> tuple[str, ...]:
-    """The address in the letterhead or below the letter that is neither the applicants' nor our own."""
-    for passage in _head_and_foot(reading):
-        for place in find_places(passage.text):
-            if place.postal_code is None or place.postal_code in _OFFICE_CODES:
-                continue
-            town = _town_line(passage.text, Evidence(0, 1, place.start, place.end))
-            street = _street_before(passage.text, place.start)
-            if (street, town) != home and (town,) != home:
-                return tuple(line for line in (street, town) if line)
-    return ()
-
-
-def _head_and_foot(reading: Reading) -> Iterator[Passage]:
-    passages = [p for p in reading.letter_passages if p.part is not Part.QUOTED]
-    yield from (p for p in passages if p.part in (Part.HEAD, Part.CLOSING, Part.FOOTER))
-    yield from (p for p in passages if p.part not in (Part.HEAD, Part.CLOSING, Part.FOOTER))
+def _other_sender(
+    reading: Reading,
+    addresses: Sequence[_Address],
+    own: _Address | None,
+    writers: Writers,
+    representative: Representative | None,
+) -> Contact | None:
+    """The representative or authority: address of letterhead, signature block or footer that is not the applicants'."""
+    name = (representative.name if representative else None) or (writers.letter[0].name if writers.letter else writers.sender_name)
+    left = [a for a in addresses if (own is None or a.lines != own.lines) and not a.in_mandate]
+    left += [a for a in addresses if (own is None or a.lines != own.lines) and a.in_mandate]
+    framing = [a for a in left if a.passage.part in (Part.HEAD, Part.CLOSING, Part.FOOTER)] or left
+    words = {word for word in plain(name or "").split() if len(word) > 3}
+    named = [a for a in framing if words & set(plain(a.before).split())]
+    chosen = (named or framing)[:1]
+    email = writers.sender_address or next((m.group() for line, _ in writers.letterhead if (m := _EMAIL.search(line))), None)
+    if not name and not email and not chosen:
+        return None
+    return Contact(name or "", chosen[0].lines if chosen else (), email or None)

@@ -15,7 +15,7 @@ from classifiers.records import Evidence, Finding, Paper, PaperType
 from parsers.records import Channel, Page
 
 _OWN_PARTS = frozenset({Part.SUBJECT, Part.TEXT, Part.CLOSING, Part.ENCLOSURES})
-_SURE = 0.9  # of a paper's type: what is surer than this is not taken for another paper
+_SURE = 0.75  # of a paper's type: what is surer than this is not taken for another paper
 _WELL_READ = 0.85  # quality from which on a number on a fax cover is believed
 _POOR = 0.6  # quality of a page below which it may be what the letter calls it
 _MANY = 8

@@ -9,8 +9,9 @@ from classifiers.passages import Part, Reading
 
 _OWN = re.compile(r"\bHFK[- ]?(?:NRW)?[- ]?(?P<year>20\d\d)[-/ ](?P<number>\d{1,5})\b", re.IGNORECASE)
 _LABELLED = re.compile(
-    r"\b(?:unser|mein|ihr|dortiges|hiesiges)?[- ]*(?:gesch(?:ä|a|ae)fts)?(?:aktenzeichen|zeichen|nummer|az|gz|akte)\b\.?[ \t]*:?[ \t]*"
-    r"(?P<number>[A-Z0-9ÄÖÜ][\w .\-–/]{2,28}?\d[\w\-/]*(?:[ \t][A-ZÄÖÜ][\w-]{0,6}|\.[A-Z])?)(?=[ \t]*(?:$|[,;()\n]|\s{2,}|\.\s))",
+    r"\b(?:unser|mein|ihr|dortiges|hiesiges)?[- ]*(?:gesch(?:ä|a|ae)fts)?(?:aktenzeichen|zeichen|nummer|az|gz|akte)\b"
+    r"\.?[ \t]*:?[ \t]*(?P<number>[A-Z0-9ÄÖÜ][\w .\-–/]{2,28}?\d[\w\-/]*(?:[ \t][A-ZÄÖÜ][\w-]{0,6}|\.[A-Z])?)"
+    r"(?=[ \t]*(?:$|[,;()\n]|\s{2,}|\.\s))",
     re.IGNORECASE | re.MULTILINE,
 )
 

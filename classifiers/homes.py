@@ -16,6 +16,7 @@ from classifiers.clauses import sentences_of
 from classifiers.directory import directory
 from classifiers.directory import plain as plain_place
 from classifiers.names import name_words, plain
+from classifiers.nationalities import GERMANY, Sign, find_nationalities
 from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import one_of, phrases
 from classifiers.places import PlaceMention, Region, find_places
@@ -53,6 +54,10 @@ _OFFICE = one_of(_PHRASES, "office")
 _INSTITUTION = one_of(_PHRASES, "institution")
 _OTHER_PEOPLE = one_of(_PHRASES, "other_people")
 
+# What speaks for a place and against it.
+_ADDRESS, _BARE_TOWN, _IS_LIVED_IN, _NAMED, _FACILITY = 1.0, -0.5, 3.0, 3.0, 2.0
+_OF_AN_INSTITUTION, _OF_THE_PAST, _OF_OTHERS = 4.0, 3.0, 3.0
+_REACH = 110  # characters before a place that tell whose it is
 _FULL_LINE = 45  # characters from which on a line is one of running text
 ENOUGH = 2.0  # least weight of a home
 
@@ -144,28 +149,36 @@ class _Names:
 def _homes_of_passage(passage: Passage, names: _Names, paper_weight: float) -> Iterator[Home]:
     text = passage.text
     for place in find_places(text):
-        if place.is_institution or place.postal_code in _OFFICE_CODES or _is_detention(text, place):
+        if place.is_institution or place.postal_code in _OFFICE_CODES:
+            continue
+        if _is_detention(text, place) or _is_in_another_country(text, place):
             continue
         is_address = place.postal_code is not None or bool(_STREET.search(text, max(0, place.start - 60), place.start))
         block = _block_before(text, place.start)
         if _is_the_office(place, block) and not names.in_text(block) and not LIVES.search(block):
             continue
-        weight, facility = _weight(passage, place, block, is_address, names)
-        if weight is not None and weight + paper_weight > 0:
-            context = text[max(0, place.start - 160) : place.end + 40]
-            yield Home(
-                place,
-                passage.evidence(place.start, place.end),
-                weight + paper_weight,
-                facility,
-                bool(_MOVED.search(context)),
-            )
+        context = text[max(0, place.start - 160) : place.end + 40]
+        yield Home(
+            place,
+            passage.evidence(place.start, place.end),
+            _weight(passage, place, block, is_address, names) + paper_weight,
+            _is_facility(text, place),
+            bool(_MOVED.search(context)),
+        )
 
 
 def _is_detention(text: str, place: PlaceMention) -> bool:
     """Whether somebody is held there: "in Büren in Haft", "UfA Büren"."""
     around = text[max(0, place.start - 60) : place.end + 25]
     return place.postal_code is None and bool(_HELD.search(around))
+
+
+def _is_in_another_country(text: str, place: PlaceMention) -> bool:
+    """Whether a code of five figures is one of another country: "70000 Ferizaj, Kosovo"."""
+    if place.region is Region.NRW:
+        return False
+    countries = find_nationalities(text[place.end : place.end + 40].split("\n\n")[0])
+    return any(country.code != GERMANY and country.sign is Sign.COUNTRY for country in countries)
 
 
 def _is_the_office(place: PlaceMention, block: str) -> bool:
@@ -192,41 +205,38 @@ def _sentence_with(text: str, position: int) -> tuple[str, int]:
     return text[max(0, position - 100) : position + 60], min(100, position)
 
 
-def _weight(
-    passage: Passage, place: PlaceMention, block: str, is_address: bool, names: _Names
-) -> tuple[float | None, bool]:
-    """How much speaks for a home, None where it is none at all; and whether it is a facility of the Land."""
+def _weight(passage: Passage, place: PlaceMention, block: str, is_address: bool, names: _Names) -> float:
+    """How much speaks for a home."""
     text = passage.text
     sentence, offset = _sentence_with(text, place.start)
-    near = sentence[max(0, offset - 110) : offset]
+    near = sentence[max(0, offset - _REACH) : offset]
     after = text[place.end : place.end + 60]
-    facility = _is_facility(text, place)
-    weight = 1.0 if is_address else -0.5
     lives = bool(LIVES.search(near)) or bool(LIVES.search(re.split(r"[.!?]\s|\n\s*\n\s*\n", after)[0]))
-    weight += 3 * lives
     named = names.in_text(_running_words(near) if is_address else near)
     if is_address:
         named = max(named, names.in_block(block))
     elif not lives:
         named *= 0.5
-    weight += 3 * named if named == 1 else 1.5 * (named > 0)
-    if facility:
-        weight += 2
+    weight = _ADDRESS if is_address else _BARE_TOWN
+    weight += _IS_LIVED_IN * lives
+    weight += _NAMED if named == 1 else _NAMED / 2 * (named > 0)
+    if _is_facility(text, place):
+        weight += _FACILITY
     elif _INSTITUTION.search(_own_lines(block)) and not (lives and LIVES.search(near[-60:])):
-        weight -= 4
-    if passage.part is Part.HEAD and is_address and not named and names.full:
-        weight -= 0.5
-    elif passage.part is Part.HEAD and is_address:
-        weight += 1
-    if passage.part is Part.CLOSING and not named:
-        weight -= 1
+        weight -= _OF_AN_INSTITUTION
+    weight += _weight_of_part(passage.part, is_address, bool(named), bool(names.full))
     if _PAST.search(near[-60:]):
-        weight -= 3
+        weight -= _OF_THE_PAST
     if _OTHER_PEOPLE.search(near) and named < 1:
-        weight -= 3
-    if not is_address:
-        weight += _weight_of_bare_town(passage, place, after, names, lives)
-    return weight, facility
+        weight -= _OF_OTHERS
+    return weight if is_address else weight + _weight_of_bare_town(passage, place, after, names, lives)
+
+
+def _weight_of_part(part: Part, is_address: bool, named: bool, names_are_known: bool) -> float:
+    """An address in the letterhead is the writer's; without an applicant's name it may be somebody else's."""
+    if part is Part.HEAD and is_address:
+        return 1.0 if named or not names_are_known else -0.5
+    return -1.0 if part is Part.CLOSING and not named else 0.0
 
 
 def _running_words(near: str) -> str:
@@ -239,7 +249,7 @@ def _running_words(near: str) -> str:
 
 
 def _own_lines(block: str) -> str:
-    """The last three lines of a block: the rest belongs to somebody else more often than not."""
+    """The last four lines of a block: the rest belongs to somebody else more often than not."""
     return "\n".join(block.split("\n")[-4:])
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import compiled, one_of, phrases
 from classifiers.records import Evidence, Finding, Kind, PaperType
-from classifiers.reasons import circumstances_told
 from classifiers.sentences import ends_only
+from classifiers.shape import TRAITS, Shape
 from parsers.records import MailHeader
 
 _OWN_PARTS = frozenset({Part.HEAD, Part.SUBJECT, Part.TEXT, Part.CLOSING, Part.ENCLOSURES})
@@ -62,11 +62,8 @@ _NOREPLY = one_of(_PHRASES, "noreply")
 _AUTHORITY_NAME = one_of(_PHRASES, "authority_name")
 _OFFICE_HOST = one_of(_PHRASES, "office_host")
 _OFFICIAL_VOICE = one_of(_PHRASES, "official_voice")
-_STATUS = one_of(_PHRASES, "status")
 _COMMISSION = one_of(_PHRASES, "commission")
-_FOREIGN_SCRIPT = re.compile(r"[\u0400-\u04ff\u0590-\u06ff\u1200-\u137f\u4e00-\u9fff]{4}")
 _GUARDIAN_OFFICE = one_of(_PHRASES, "guardian_office")
-_TO_OTHER_BODY = one_of(_PHRASES, "to_other_body")
 
 
 def find_kind(reading: Reading) -> tuple[Kind, Finding]:
@@ -183,8 +180,14 @@ def _kind_by_cues(reading: Reading) -> tuple[Kind, Finding]:
             scores[cue.kind] += cue.weight
             evidence[cue.kind].append(found)
             sources[cue.kind].append(cue.name)
-    _weigh_structure(reading, passages, scores, sources)
     text = "\n".join(p.text for p in passages)
+    shape = Shape.of(reading, text, frozenset(kind for kind, score in scores.items() if score))
+    for trait in TRAITS:
+        if trait.holds(shape):
+            scores[trait.kind] += trait.weight
+            sources[trait.kind].append(trait.name)
+    if shape.tells_status:
+        scores[Kind.OTHER] /= 3  # who speaks of his Duldung does not write to the wrong office
     kind = max(scores, key=lambda k: (scores[k], k is Kind.APPLICATION))
     if scores[kind] < 1:
         kind = _without_cues(reading, text)
@@ -232,48 +235,3 @@ def _sentence_around(text: str, position: int) -> str:
     begin = max(text.rfind(mark, 0, position) for mark in (".", "!", "?", "\n\n", ":"))
     ends = [e for e in (text.find(mark, position) for mark in (".", "!", "?", "\n\n")) if e >= 0]
     return text[begin + 1 : min(ends, default=len(text)) + 1]
-
-
-def _weigh_structure(
-    reading: Reading, passages: list[Passage], scores: dict[Kind, float], sources: dict[Kind, list[str]]
-) -> None:
-    """What the form of the item says besides its words."""
-
-    def add(kind: Kind, weight: float, source: str) -> None:
-        scores[kind] += weight
-        sources[kind].append(source)
-
-    header = reading.message.mail
-    text = "\n".join(p.text for p in passages)
-    if header is not None:
-        if header.in_reply_to or re.match(r"\s*(?:aw|re|antw)\s*:", header.subject, re.IGNORECASE):
-            add(Kind.SUPPLEMENT, 1.5, "answers_a_mail")
-            add(Kind.ENQUIRY, 1, "answers_a_mail")
-        if re.search(r"\bantrag\b|härtefall(?:antrag)?\b|haertefall", header.subject, re.IGNORECASE):
-            add(Kind.APPLICATION, 1.2, "subject_says_application")
-        if re.search(r"rücknahme|zurück", header.subject, re.IGNORECASE):
-            add(Kind.WITHDRAWAL, 2, "subject_says_withdrawal")
-    told = circumstances_told(reading)
-    if len(told) >= 3 and len(text) > 400:
-        # Who tells a life at length asks for help in it, whatever words he finds for the request.
-        add(Kind.APPLICATION, 2.5, "tells_a_life")
-    if _STATUS.search(text):
-        if not scores[Kind.SUPPLEMENT] and not scores[Kind.ENQUIRY]:
-            add(Kind.APPLICATION, 2, "first_word_of_a_case")
-        scores[Kind.OTHER] /= 3
-    if _FOREIGN_SCRIPT.search(text) and _COMMISSION.search(text):
-        add(Kind.APPLICATION, 2, "foreign_script_to_the_commission")
-    if reading.papers_of_type(PaperType.APPLICATION_LETTER):
-        add(Kind.APPLICATION, 2.5, "application_letter")
-    handed_in = [p for p in reading.papers if p.type not in (PaperType.FAX_COVER, PaperType.PHOTO)]
-    if not handed_in:
-        questions = text.count("?")
-        sentences = max(1, len(re.findall(r"[.!?](?:\s|$)", text)))
-        if questions and (questions / sentences > 0.3 or questions >= 2) and len(text) < 1500:
-            add(Kind.ENQUIRY, 2.5, "asks_and_hands_in_nothing")
-        if not questions and len(text) > 600:
-            add(Kind.APPLICATION, 1, "tells_at_length")
-    elif len(text) < 500 and not reading.papers_of_type(PaperType.APPLICATION_LETTER):
-        add(Kind.SUPPLEMENT, 1.5, "short_note_with_papers")
-    if header is None and _TO_OTHER_BODY.search(text[:500]) and "kommission" not in text[:500].casefold():
-        add(Kind.OTHER, 4, "addressed_to_another_body")

@@ -122,7 +122,7 @@ def mentions_in(
     for draft in drafts:
         draft.signs |= signs_of(text, draft.start, draft.end, draft.title, passage.part)
         if draft.birth_date:
-            draft.signs.add(Sign.BORN)
+            draft.signs.add(Sign.BIRTH_TOLD if _is_told_in_sentence(text, draft) else Sign.BORN)
         elif not _can_stand_alone(text, draft):
             draft.signs -= {Sign.CLIENT, Sign.PARTY, Sign.SUBJECT, Sign.SELF}
         if source is Source.MANDATE:
@@ -149,6 +149,11 @@ _ASKED_FOR = re.compile(
     r"\b(?:(?:geht|handelt)\s+(?:es\s+)?(?:sich\s+)?(?:\w+\s+)?um|(?:fall|schicksal|lage|situation|anliegen)\s+von|antrag\s+(?:für|von)|härtefall\w*\s+(?:für|von)|heiße|heisse|heise|name\s+ist|my\s+name\s+is|m['’]appelle|bleiberecht\s+für|hei(?:ß|ss|s)(?:t|en)|mündel[s]?|jugendlichen|schützling\w*|hilfe\s+für)\s+$",
     re.IGNORECASE,
 )
+
+
+def _is_told_in_sentence(text: str, draft: _Draft) -> bool:
+    """ "Lina ist am 14. Dezember 2025 in Hamm geboren" is a sentence, "Lina, geb. 14.12.2025" an entry."""
+    return bool(re.match(r"\s+(?:ist|wurde|war|kam|was)\b", text[draft.end : draft.end + 12]))
 
 
 def _signs_in_mandate(text: str, draft: _Draft) -> set[Sign]:
@@ -354,6 +359,8 @@ def _link_births(text: str, drafts: list[_Draft], dates: Sequence[DateMention], 
             if not draft.end <= mention.start <= min(draft.end + _NEAR, limit):
                 continue
             between = text[draft.end : mention.start]
+            if "\n" in between and re.match(r"[ ]{2,}\d{1,2}\.\s?\d", text[mention.end : mention.end + 30]):
+                break  # a line of dates, one per column
             if _joins_birth(between, text, draft, mention, reference):
                 draft.birth_date = mention.value
                 _share_dates(text, drafts, index, mention, dates)

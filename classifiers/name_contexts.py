@@ -47,7 +47,7 @@ _CLIENT = re.compile(
     r"|mandant(?:in|en|innen|schaft|s)?(?:\s+ist)?(?:,?\s+(?:im\s+folgenden|nachfolgend|hier))?|vormund(?:schaft)?(?:\s+(?:von|für|des|der))?|(?:zu[mr]\s+)?betreuer(?:in)?\s+(?:von|des|der|für)|antragsteller(?:in|s|innen)?|betroffene[rn]?|schützling\w*|mündel[s]?|(?:geht|handelt|dreht)\s+(?:es\s+)?(?:sich\s+)?(?:hier(?:bei)?\s+|dabei\s+)?um"
     r"|(?:den\s+)?fall(?:\s+von)?|(?:das\s+)?schicksal(?:\s+von)?|(?:die\s+)?lage\s+von|(?:die\s+)?situation\s+von|anliegen\s+von|\w*antrag(?:s)?(?:\s+(?:für|von|der|des|betreffend|zugunsten(?:\s+von)?|bezüglich|i\.\s?s\.))+"
     r"|betr(?:eff|ifft|effend|\.)?\s*:?|bezüglich|wegen|hinsichtlich|begleite[n]?|unterstütze[n]?(?:\s+wir)?|betreue[n]?(?:\s+wir)?|kenne[n]?(?:\s+wir)?|aufenthalt(?:srecht)?\s+(?:für|von)|bleiberecht\s+für|ersuchen\s+(?:für|zugunsten)"
-    r"|härtefall\w*(?:\s+(?:für|von|i\.\s?s\.))?|verfahren(?:\s+(?:von|des|der|für|betreffend))|betreffend|abschiebung\s+(?:von|des|der)|melden\s+wir(?:\s+ihnen)?|stelle\w*\s+ihnen|person(?:en)?:?|petition\s+für"
+    r"|härtefall(?!kommission)\w*(?:\s+(?:für|von|i\.\s?s\.))?|verfahren(?:\s+(?:von|des|der|für|betreffend))|betreffend|abschiebung\s+(?:von|des|der)|melden\s+wir(?:\s+ihnen)?|stelle\w*\s+ihnen|person(?:en)?:?|petition\s+für"
     r"|for|behalf\s+of|regarding|concerning|case\s+of|pour|au\s+nom\s+de|ehemann\s+von|ehefrau\s+von|verfahren|eingabe\s+für|einsatz\s+für|aufenthaltssache|ausländersache|i\.\s?s\.|freiheitsentziehungssache(?:\s+betreffend)?|in\s+re"
     r")|(?:^|\n)\s*(?:von|re|betr?)\s*:)[\s:,]+" + _TITLE + r"$",
     re.IGNORECASE,

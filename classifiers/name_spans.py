@@ -83,6 +83,8 @@ _FOREIGN_MARKS = re.compile(r"[^\x00-\x7fäöüßÄÖÜéèàçêáâô]")
 def is_common_word(word: str) -> bool:
     """Whether a word is known to be no name: function words, nouns of the field, compounds with their endings."""
     lowered = word.casefold()
+    if "-" in word:
+        return is_common_word(word.rsplit("-", 1)[1])  # "Tabla-Spieler" is a "Spieler"
     if lowered in _NEVER or (plain(word) in _NEVER and not _FOREIGN_MARKS.search(word)):
         return True
     for ending in _ENDINGS:
@@ -148,7 +150,8 @@ def _spans(text: str) -> Iterator[NameSpan]:
         start, end, word = match.start(), match.end(), match.group()
         if not _joins(text, last_end, start, run):
             yield from _closed(text, run)
-            run = _Run([], run.title if not run.words and not text[last_end:start].strip(" .\n") else [])
+            gap = text[last_end:start]
+            run = _Run([], run.title if not run.words and not gap.strip(" .\n") and gap.count("\n") < 2 else [])
         last_end = end
         is_country = any(a <= start < b for a, b in countries)
         if _is_initial(text, start, end):

@@ -326,6 +326,14 @@ def parse_name(text: str) -> NameForm:
     return NameForm(name, birth_name, tuple(dict.fromkeys(aliases)))
 
 
+def is_cut_form(name: str, whole: str) -> bool:
+    """ "Anis Gh" below a letter for Anis Gharsallaoui, "Su" for Suwarni."""
+    words, full = plain(name).split(), plain(whole).split()
+    if len(words) > len(full) or words == full or min(map(len, words), default=9) > 3:
+        return False
+    return all(long.startswith(short) for short, long in zip(words, full, strict=False))
+
+
 def fuller_name(a: str, b: str) -> str:
     """Of two names of one person the one that tells more; at a draw the first."""
     return b if _fullness(b) > _fullness(a) else a
@@ -350,6 +358,7 @@ __all__ = [
     "TITLES",
     "NameForm",
     "fuller_name",
+    "is_cut_form",
     "given_name_first",
     "is_initials",
     "is_part_of",

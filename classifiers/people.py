@@ -333,7 +333,8 @@ def _merged_by_alias(people: list[Individual]) -> list[Individual]:
 
 
 def _is_full(mention: Mention) -> bool:
-    return len(name_words(mention.name)) > 1 and "familie" not in mention.title and not is_initials(mention.name)
+    is_family = "familie" in mention.title and mention.birth_date is None
+    return len(name_words(mention.name)) > 1 and not is_family and not is_initials(mention.name)
 
 
 def _home_of(mention: Mention, people: Sequence[Individual]) -> Individual | None:

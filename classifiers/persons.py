@@ -11,7 +11,7 @@ from classifiers.capacity import Capacity, Standing, find_standing
 from classifiers.mentions import Mention, Source
 from classifiers.name_contexts import Sign
 from classifiers.nationalities import GERMANY, UNION
-from classifiers.names import NameForm, is_initials, is_part_of, is_single_name, plain, same_name, surname
+from classifiers.names import is_cut_form, NameForm, is_initials, is_part_of, is_single_name, plain, same_name, surname
 from classifiers.passages import Reading
 from classifiers.people import (
     Gathered,
@@ -72,7 +72,7 @@ def find_persons(reading: Reading, reference: date) -> tuple[tuple[Person, ...],
         widened = gather(reading, reference, papers_speak=True)
         more_people, more = _judged(reading, widened, standing, reference)
         if any(_is_told(c) for c in more):
-            gathered, people, applicants = widened, more_people, more
+            gathered, people, applicants = widened, more_people, [c for c in more if _is_told(c)]
     if not applicants:
         if _is_anonymous(gathered, standing):
             return (_unnamed(gathered),), (Finding("person", "", (), 0.6, "persons: applies without a name"),)
@@ -148,15 +148,13 @@ def _applicants(
     ]
     chosen = [c for c in candidates if c.score >= _APPLIES and not _is_mere_writer(c.person, standing)]
     others = [c for c in chosen if not c.person.is_writer]
-    for candidate in candidates:
-        if (
-            candidate.person.is_writer
-            and candidate not in chosen
-            and _writes_for_himself(candidate, others, gathered, standing)
-        ):
-            chosen.append(candidate)
     chosen = [
         c for c in chosen if not (c.person.is_writer and others and _only_writes(c.person, others, gathered, standing))
+    ]
+    chosen += [
+        c
+        for c in candidates
+        if c.person.is_writer and c not in chosen and _writes_for_himself(c, others, gathered, standing)
     ]
     if not chosen:
         chosen = _in_subject(candidates) or _from_papers(candidates, standing) or _most_named(candidates, standing)
@@ -247,6 +245,8 @@ def _score(person: Individual, standing: Standing, gathered: Gathered) -> float:
         score += 0.7
     if standing.organisation and set(plain(person.name).split()) <= set(plain(standing.organisation).split()):
         score -= 6.0
+    if standing.capacity is not Capacity.SELF and Sign.BIRTH_TOLD in told and not told & _GIVES_A_ROLE and not in_mandate:
+        score -= 1.5  # a lawyer names his clients in their place; who is told of in passing is none
     return score - _penalty(person, in_letter, in_mandate)
 
 
@@ -303,7 +303,7 @@ def _is_mere_writer(person: Individual, standing: Standing) -> bool:
 
 
 _INCLUDES_SELF = re.compile(
-    r"\bda(?:ss|ß)\s+wir\b[^.!?]{0,90}\b(?:bleiben|dürfen|bekommen|erhalten|anerkannt)\b|\b(?:für|um)\s+(?:mich|uns)\b|\b(?:mein\s+(?:ehe)?mann|meine\s+(?:ehe)?frau)\s+und\s+(?:mich|ich,\s*[A-ZÄÖÜ])|(?:meine?\s+(?:kinder|familie|tochter|sohn|söhne|töchter|eltern|partner(?:in)?|mutter))\s+und\s+(?:ich|mich)\b|\bich\s+und\s+mein\w*|\bwir\s+(?:alle|beide|beantragen|stellen\s+den\s+antrag|sind\s+(?:\w+\s+){0,4}(?:familie|ehepaar|geboren|ausreisepflichtig))"
+    r"\bda(?:ss|ß)\s+wir\b[^.!?]{0,90}\b(?:bleiben|dürfen|bekommen|erhalten|anerkannt)\b|\b(?:für|um)\s+(?:mich|uns)\b|\b(?:mein\s+(?:ehe)?mann|meine\s+(?:ehe)?frau)\s+und\s+(?:mich|ich,\s*[A-ZÄÖÜ])|(?:meine?\s+(?:kinder|familie|tochter|sohn|söhne|töchter|eltern|partner(?:in)?|mutter))\s+und\s+(?:ich|mich)\b|\bich\s+und\s+mein\w*|\bwir\s+(?:(?:alle|beide)\s+(?:bitten|beantragen|leben|sind|haben|möchten|wollen)|beantragen|stellen\s+den\s+antrag|sind\s+(?:\w+\s+){0,4}(?:familie|ehepaar|geboren|ausreisepflichtig))"
     r"|\b(?:meine|unsere)\s+(?:duldung|abschiebung|ausreise|asylantr\w+|aufenthaltserlaubnis)\b|\b(?:mein|unser)\s+(?:asyl\w*|aufenthalt|fall|pass)\b|\bich\s+(?:bin|wurde)\s+(?:\w+\s+){0,6}(?:geboren|ausreisepflichtig|geduldet|geflohen|geflüchtet)\b|\bich\s+habe\s+(?:nur\s+|eine\s+|noch\s+|seit\s+\w+\s+)*duldung"
     r"|\b(?:mich|uns)\s+(?:\w+\s+){0,2}(?:abschieben|abzuschieben)|\b(?:ich|wir)\s+(?:soll|sollen|muss|müssen)\s+(?:\w+\s+){0,5}(?:ausreisen|zurück\w*|verlassen|gehen)\b|\b(?:ich|wir)\s+(?:möchte|möchten|will|wollen|darf|dürfen|kann|können)\s+(?:\w+\s+){0,4}bleiben\b|\blassen\s+sie\s+(?:mich|uns)\b|\bmeine\s+familie\s+und\s+(?:mich|ich)\b"
     r"|\bmy\s+(?:asylum|case|deportation)\b|\bi\s+was\s+born\b|\bma\s+demande\b|\bje\s+suis\s+née?\b",
@@ -399,6 +399,8 @@ def _without_doubles(chosen: list[_Candidate]) -> list[_Candidate]:
     for candidate in chosen:
         name = candidate.person.name
         is_part = is_single_name(name) or is_initials(name)
+        if any(is_cut_form(name, other.person.name) for other in chosen if other is not candidate):
+            continue
         if is_part and any(
             other is not candidate
             and not is_single_name(other.person.name)
@@ -536,8 +538,9 @@ def _complete_surnames(
     """Give children and spouses who are named by first names only the surname of the family."""
     full = [c.person for c in applicants if not is_single_name(c.person.name) and not is_initials(c.person.name)]
     writers = [p for p in people if p.is_writer and not is_single_name(p.name)]
-    if standing.capacity is not Capacity.SELF:
-        writers = []
+    applying = {id(c.person) for c in applicants}
+    is_own = any({Sign.CHILD, Sign.OF_WRITER} <= c.person.signs for c in applicants)
+    writers = [p for p in writers if id(p) in applying or (is_own and standing.capacity is Capacity.SELF)]
     family = (
         family_name([p for p in full if Sign.CHILD in p.signs] or full)
         or family_name(writers)

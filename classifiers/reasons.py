@@ -55,7 +55,7 @@ def find_reasons(reading: Reading) -> tuple[Reasons, Finding]:
 
 
 def circumstances_told(reading: Reading) -> frozenset[str]:
-    """The kinds of circumstances that the letter tells: "illness", "school", "work", "years", "family"…"""
+    """The kinds of circumstances that the letter tells: "illness", "school", "work", "years", "family" and so on."""
     return frozenset(
         kind for passage in _speaking(reading) for _, kinds in _sentences_with_circumstance(passage) for kind in kinds
     )

@@ -10,7 +10,7 @@ from classifiers.capacity import Capacity, Standing, find_standing
 from classifiers.mentions import Source, mentions_in
 from classifiers.name_contexts import Sign
 from classifiers.name_spans import find_names
-from classifiers.names import fuller_name, is_part_of, name_words, plain, same_name, without_titles
+from classifiers.names import fuller_name, is_cut_form, is_part_of, name_words, plain, same_name, without_titles
 from classifiers.passages import Part, Reading
 from classifiers.records import Evidence, FiledBy, Finding, PaperType, Person, Representative, Role
 from classifiers.signers import Signer, Writers, find_writers, is_law_firm, organisation_in, signers_of
@@ -86,6 +86,8 @@ def _is_applicant(name: str, persons: Iterable[Person]) -> bool:
     for person in persons:
         for known in filter(None, (person.name, *person.aliases)):
             if same_name(name, known) or (name_words(name) and (is_part_of(name, known) or is_part_of(known, name))):
+                return True
+            if is_cut_form(name, known):
                 return True
     return False
 

@@ -13,8 +13,8 @@ _ABBREVIATION = (
     r"|Mr|Mrs|Ms|Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sep|Sept|Okt|Nov|Dez|Jh|Mio|Tsd|max|min|mind|od|u|z|d|i|e|o|a|h|b|V|M|A|B|D|E|F|G|H|I|J|K|L|N|O|P|R|S|T|W|med|jur|phil|rer|nat|pol|theol|psych|mj|betr|Betr|lt|gem|gez|Hs|Hausnr"
 )
 _INNER = re.compile(
-    rf"\b(?:{_ABBREVIATION})\.|(?<!\d)\d{{1,2}}\.|\.(?=\d)|\.(?=[ \t]?[a-zäöüß])|(?<=\d)\.(?=[ \t\n]*(?:\d|Januar|Februar|März|April|Mai|Juni|Juli|"
-    r"August|September|Oktober|November|Dezember))"
+    rf"\b(?:{_ABBREVIATION})\.|(?<!\d)\d{{1,2}}\.|\.(?=\d)|\.(?=[ \t]?[a-zäöüß])"
+    r"|(?<=\d)\.(?=[ \t\n]*(?:\d|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))"
 )
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from classifiers.name_spans import find_names, is_common_word
 from classifiers.names import given_name_first, plain, title_case, without_titles
@@ -18,7 +18,7 @@ _ORGANISATION = re.compile(
     r"|\b\w*(?:[Bb]eratungsstelle|[Mm]igrationsberatung|[Mm]igrationsdienst|[Ss]ozialdienst|[Ss]ozialberatung|[Ff]achdienst|[Ff]luchtpunkt)\w*|\b\w*(?:[Hh]elfer|[Ff]reundes|[Aa]rbeits|[Uu]nterstützer)kreis\w*|\b\w*[Ii]nitiative\b|\b\w*[Nn]etzwerk\b|\bBündnis\b|\b[\w-]*[Vv]erein\b|\b\w*[Gg]ruppe\b(?!\s*:)"
     r"|\b(?:Städtische\w*\s+)?(?:\w*(?:[Gg]esamt|[Rr]eal|[Hh]aupt|[Gg]rund|[Ff]örder|[Ss]ekundar|[Bb]erufs|[Vv]olkshoch)schule|\w*[Gg]ymnasium|\w*[Bb]erufskolleg|\w*[Ww]eiterbildungskolleg|Kita|Kindertagesstätte|\w*[Ff]amilienzentrum|\w*[Jj]ugendhilfe|\w*[Jj]ugendzentrum|Universität|\w*[Hh]ochschule|\w*[Kk]lini(?:k|kum)|\w*[Kk]rankenhaus|\w*[Pp]flege(?:heim|dienst|zentrum)|\w*[Ss]enioren(?:heim|haus|zentrum|stift)|\w*[Aa]ltenheim|\w*stift)\b"
     r"|\b(?:Klasse|Jahrgangsstufe)\s+\d{1,2}\s?\w?\b|\b\w*(?:[Rr]estaurant|[Bb]äckerei|[Bb]ackstube|[Mm]etzgerei|[Gg]ärtnerei|[Gg]artenbau|[Tt]ischlerei|[Ss]chreinerei|[Ss]chlosserei|[Aa]utohaus|[Kk]fz-\w+|[Mm]alerbetrieb|[Dd]achdeckerei|[Bb]auunternehm\w+|[Ss]pedition|[Ll]ogistik|[Hh]eizungsbau|[Ee]lektrotechnik|[Gg]ebäudereinigung|[Hh]andwerksbetrieb|[Mm]etallbau|[Ww]erkstätten?)\b|\bFirma\b|\bFa\.|&\s(?:Sohn|Söhne|Co|Partner)\b"
-    r"|\b(?:TSV|SV|FC|TuS|VfL|VfB|SC|TV|SSV|BV|DJK|ASV|SpVgg)\s+\w+|\b\w*[Ss]portverein\w*|\b\w*[Tt]urnverein\w*|\bGewerkschaft\b|\bver\.di\b|\bOrtsverband\b|\bNachbarschaft\w*|\bLebenshilfe\b|\bTafel\b|\bKonvent\b|\bKloster\b|\bOrden\b",
+    r"|\b(?:TSV|SV|FC|TuS|VfL|VfB|SC|TV|SSV|BV|DJK|ASV|SpVgg)\s+\w+|\b\w*[Ss]portverein\w*|\b\w*[Tt]urnverein\w*|\bGewerkschaft\b|\bver\.di\b|\bOrtsverband\b|\bNachbarschaft\w*|\bLebenshilfe\b|\bFrauenhaus\b|\bGurdwara\b|\bLaw\s+Clinic\b|\b(?:Deutsch-)?\w*[Kk]ulturverein\b|\bTelefonseelsorge\b|\bKinderheim\b|\b\w*[Ww]ohngruppe\b|\bTafel\b|\bKonvent\b|\bKloster\b|\bOrden\b",
 )
 _LAW_FIRM = re.compile(
     r"\bkanzlei\b|\badvoca(?:at|ten|tes?|ts?)\b|\battorneys?\b|\bsolicitors?\b|\bbarrister\b|\blaw\s+(?:firm|office)s?\b|\bavocate?s?\b|\b\w*anwaltskanzlei\b|\brechtsanw(?:a|ä|ae)lt\w*|\brechtsanw\w*|\banwaltsb(?:ü|ue)ro\b|\bfachanw\w*|\bsozietät\b|\bpartnerschaft(?:sgesellschaft)?\s+mbb|\bstrafverteidig\w*|(?:^|[\s,(])RA(?:in|e|inn?en)?(?=[\s.,)]|$)|\badvokat\w*|\banw(?:a|ä)lt(?:e|in|innen|skanzlei)?\b",
@@ -94,6 +94,8 @@ def find_writers(reading: Reading) -> Writers:
     own = [p for p in body if p.part is not Part.FORWARDED]
     letter = _paper_passages(reading, reading.letter)
     head = reading.message.mail
+    if letter and reading.letter is not None and reading.letter.document and reading.letter.first_page == 0:
+        letter = [replace(p, part=Part.TEXT) if p.part is Part.QUOTED else p for p in letter]
     if letter:
         signers, note, head_passages = signers_of(letter), signers_of(own), letter
     elif forwarded and len(_flat(own)) < len(_flat(forwarded)) and _asks(forwarded):

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
 
 from rapidfuzz import fuzz
@@ -102,6 +103,7 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
 _NONE = Sign(0.0, "")
 
 
+@lru_cache(maxsize=16384)
 def _loose_numbers(text: str) -> frozenset[str]:
     return frozenset(f"{int(a)}/{b[-2:]}" for a, b in _LOOSE_NUMBER.findall(text))
 

@@ -148,7 +148,9 @@ def is_about_others(sentence: str, start: int, end: int, applicants: Applicants,
     if _names_applicant(clause, applicants):
         return False
     if _has_other_kin(clause, applicants, of_family) or (of_family and _OTHERS.search(clause)):
-        return not (applicants.writer_is_one and _WRITER_FIRST.match(clause))
+        return not (applicants.writer_is_one and _WRITER_FIRST.match(clause)) and not _is_with_others(
+            clause, applicants
+        )
     if _WRITER.search(clause):
         return of_family and not applicants.writer_is_one and not _CLIENT.search(clause)
     head = sentence[:begin]
@@ -162,6 +164,17 @@ def is_about_others(sentence: str, start: int, end: int, applicants: Applicants,
     return False
 
 
+def _is_with_others(clause: str, applicants: Applicants) -> bool:
+    """Whether a pronoun is the subject and all relatives stand in an oblique case: "ich wurde mit meiner Frau …"."""
+    subject = _SUBJECT.search(clause)
+    if subject is None or (subject["first"] and not applicants.writer_is_one):
+        return False
+    return all(_OBLIQUE.search(clause, max(0, m.start() - 12), m.start("spouse") if m["spouse"] else m.start())
+               for m in _KIN_NOUN.finditer(clause))  # fmt: skip
+
+
+_SUBJECT = re.compile(r"\b(?:(?P<first>ich|wir)|er)\b", re.IGNORECASE)
+_OBLIQUE = re.compile(r"\b(?:mein|sein|ihr|unser)(?:em|er|en)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _PRONOUN_FIRST = re.compile(
     r"\s*(?:(?:und|dann|dort|jetzt|am|seitdem)\s+)?(?:er|sie|es|he|she|they|il|elle|ihn|ihm)\b", re.IGNORECASE
 )

@@ -11,7 +11,7 @@ _BRINGS_NO_VOLLMACHT = frozenset({Vollmacht.MISSING, Vollmacht.ANNOUNCED, Vollma
 
 
 def as_supplement(decision: Decision) -> Decision:
-    """The decision about a letter for a case that is there: no second application, and judged as the contract has it."""
+    """The decision about a letter for a case that is there: it is no second application."""
     papers = tuple(paper for paper in map(_as_enclosed, decision.papers) if paper is not None)
     changed = replace(
         decision,

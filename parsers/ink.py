@@ -29,6 +29,7 @@ _EDGE = 0.015  # 3 mm along the edges belong to the scanner
 # A word read with this confidence is print, unless its strokes say otherwise.
 _SURE_WORD = 0.5
 _STROKE_FILL = 0.45
+_READ_THROUGH_INK = 0.75  # a word within a signature that is read as surely is a word
 _ROW_WORTH = 0.3
 _LEAST_WIDTH = 0.02  # 4 mm: an initial
 _MOST_PIECES = 60_000
@@ -49,10 +50,12 @@ class InkMark:
 
     def covers(self, word: PlacedWord) -> bool:
         """Whether a word that was read here is really this ink."""
-        if self.likeness < 0.5 or (word.confidence or 0.0) >= 0.75:
+        if self.likeness < _A_SIGNATURE or (word.confidence or 0.0) >= _READ_THROUGH_INK:
             return False
-        inner = _overlap(self.box, word.box)
-        return inner > 0.6
+        # The typed name below is often touched by the strokes and read unsurely; it is kept.
+        middle = (word.box.top + word.box.bottom) / 2
+        is_below = middle > self.box.top + 0.65 * (self.box.bottom - self.box.top)
+        return not is_below and _overlap(self.box, word.box) > 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +291,7 @@ def _mark(group: list[_Piece], grey: Pixels, ink: Any, text_height: float) -> In
         * (1 - _ramp(fill, 0.3, 0.5))  # strokes, nothing filled
         * (1 - _ramp(thickness / text_height, 0.6, 1.0))  # a pen's
         * (1 - _ramp(shades, 0.25, 0.5))  # ink on paper, no photo
-        * (1 - _ramp(_straight(ink[top:bottom, left:right], text_height), 0.5, 0.75))  # no box
+        * (1 - _ramp(_straight(ink[top:bottom, left:right], text_height), 0.7, 0.9))  # no box
         * (1 - _ramp(_enclosed(ink[top:bottom, left:right], text_height), 0.85, 0.95))  # no frame
         * (1 - _ramp((bottom - top) / (right - left), 0.75, 1.1))  # along a line
     )
@@ -312,8 +315,8 @@ def _ramp(value: float, none: float, full: float) -> float:
 
 
 def _straight(ink: Any, text_height: float) -> float:
-    """Share of ink in upright and level lines of a letter's height at the least."""
-    length = max(5, round(0.8 * text_height))
+    """Share of ink in upright and level lines that are clearly longer than a letter."""
+    length = max(5, round(1.5 * text_height))
     level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
     return float((level | upright).sum()) / max(1, int(ink.sum()))

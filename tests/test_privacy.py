@@ -83,7 +83,9 @@ def leaks(told: bytes) -> list[str]:
     for canary in canaries():
         for written in {canary.encode(), json.dumps(canary)[1:-1].encode()}:
             # "Faith" and "Grace" are names; "faithful" and "graceful" are words of programs.
-            is_there = re.search(rb"\b" + written + rb"\b", told) if canary.isalpha() else written.lower() in lower
+            is_there = (
+                re.search(rb"\b" + re.escape(written) + rb"\b", told) if canary.isalpha() else written.lower() in lower
+            )
             if is_there:
                 found.add(canary)
     return sorted(found)

@@ -60,7 +60,7 @@ def _bent(page: Page, chance: random.Random, share: float) -> Page:
     for token in _tokens(page.text):
         while waiting and waiting[0].offset <= position:
             marks.append(replace(waiting.pop(0), offset=length))
-        new = _bent_token(token, chance, share)
+        new = _bent_word(token, chance, share)
         pieces.append(new)
         position += len(token)
         length += len(new)
@@ -80,30 +80,30 @@ def _tokens(text: str) -> list[str]:
     return tokens
 
 
-def _bent_token(token: str, chance: random.Random, share: float) -> str:
-    if token.isspace():
-        return "\n" if token == " " and chance.random() < share / 20 else token
+def _bent_word(word: str, chance: random.Random, share: float) -> str:
+    if word.isspace():
+        return "\n" if word == " " and chance.random() < share / 20 else word
     if chance.random() >= share:
-        return token
+        return word
     kind = chance.random()
     if kind < 0.70:
-        return _confused(token, chance)
+        return _confused(word, chance)
     if kind < 0.80:
-        return token + chance.choice(_SPECKS)
-    if kind < 0.88 and len(token) > 4:
-        cut = chance.randrange(1, len(token))
-        return token[:cut] + " " + token[cut:]
-    if kind < 0.96 and len(token) > 3:
-        cut = chance.randrange(len(token))
-        return token[:cut] + token[cut + 1 :]
-    return chance.choice(_SPECKS) + token
+        return word + chance.choice(_SPECKS)
+    if kind < 0.88 and len(word) > 4:
+        cut = chance.randrange(1, len(word))
+        return word[:cut] + " " + word[cut:]
+    if kind < 0.96 and len(word) > 3:
+        cut = chance.randrange(len(word))
+        return word[:cut] + word[cut + 1 :]
+    return chance.choice(_SPECKS) + word
 
 
-def _confused(token: str, chance: random.Random) -> str:
-    fitting = [(a, b) for a, b in _CONFUSIONS if a in token]
+def _confused(word: str, chance: random.Random) -> str:
+    fitting = [(a, b) for a, b in _CONFUSIONS if a in word]
     if not fitting:
-        return token
+        return word
     a, b = chance.choice(fitting[:6])
-    places = [i for i in range(len(token)) if token.startswith(a, i)]
+    places = [i for i in range(len(word)) if word.startswith(a, i)]
     place = chance.choice(places)
-    return token[:place] + b + token[place + len(a) :]
+    return word[:place] + b + word[place + len(a) :]

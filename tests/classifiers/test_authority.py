@@ -204,3 +204,26 @@ def test_a_misread_scan_is_understood() -> None:
     finding = find_authority(reading, (APPLICANT,), directory())
     assert finding is not None
     assert finding.value == "05954"
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        (
+            "Kreis Unna\nDer Landrat\nFachbereich Zuwanderung und Integration\nFriedrich-Ebert-Platz 17\n59425 Unna",
+            "05978",
+        ),
+        ("Stadt Moers\nDer Bürgermeister\nFachbereich Ordnung, Ausländerangelegenheiten", "05170024"),
+        ("Märkischer Kreis\nDer Landrat\nFachdienst Ausländerwesen\n58509 Lüdenscheid", "05962"),
+        ("Zentrale Ausländerbehörde Köln\nBlaubach 13, 50676 Köln", "ZAB-KOELN"),
+    ],
+)
+def test_in_an_authoritys_letter_the_writing_office_is_found(head: str, code: str) -> None:
+    subject = "Krasniqi, Arbnor, geb. 02.04.1990"
+    body = f"{head}\n\n09.03.2026\n\n{subject}\n\nSehr geehrte Damen und Herren,\n\nich bitte um Auskunft."
+    assert code_in(body) == code
+
+
+def test_a_school_or_another_office_of_a_city_does_not_make_it_competent() -> None:
+    text = "Herr Arbnor Krasniqi wohnt Lindenweg 4, 47574 Goch. Das zuständige Jugendamt der Stadt Hagen war beteiligt."
+    assert code_in(letter(text)) == "05154"

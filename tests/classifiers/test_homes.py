@@ -60,3 +60,13 @@ def test_words_of_an_earlier_mail_do_not_count() -> None:
 def test_a_home_in_another_land_is_told_with_its_region() -> None:
     (home,) = find_homes(make_reading(make_mail("Arbnor Krasniqi wohnt Lindenweg 4, 49074 Osnabrück.")), (APPLICANT,))
     assert home.place.region is Region.ELSEWHERE
+
+
+def test_a_code_of_another_country_is_none_of_germany() -> None:
+    text = "Arbnor Krasniqi\nRruga 12\n70000 Ferizaj\nKosovo\n\nSehr geehrte Damen und Herren,\n\nbitte helfen Sie."
+    assert homes_in(text) == []
+
+
+def test_a_camp_in_a_town_that_is_known_for_one_is_a_facility() -> None:
+    (home,) = find_homes(make_reading(make_mail("Arbnor Krasniqi lebt im Camp in Wegberg.")), (APPLICANT,))
+    assert home.is_facility

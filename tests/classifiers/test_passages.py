@@ -50,9 +50,9 @@ def test_a_passage_tells_its_place_on_the_page() -> None:
 
 
 QUOTED = [
-    "Wie geht es weiter?\n\nAm 2. März 2026 um 10:00 schrieb Härtefallkommission NRW:\n> Ihr Antrag\n> ist da.\n",
-    "Wie geht es weiter?\n\nVon: Härtefallkommission NRW\nGesendet: Montag\nAn: Ada\nBetreff: Eingang\n\nIhr Antrag ist da.",
-    "Wie geht es weiter?\n\n-----Ursprüngliche Nachricht-----\nVon: Härtefallkommission NRW\nAn: Ada\n\nIhr Antrag ist da.",
+    "Wie geht es weiter?\n\nAm 2. März 2026 schrieb Härtefallkommission:\n> Ihr Antrag\n> ist da.\n",
+    "Wie geht es weiter?\n\nVon: Härtefallkommission NRW\nGesendet: Montag\nAn: Ada\n\nIhr Antrag ist da.",
+    "Wie weiter?\n\n-----Ursprüngliche Nachricht-----\nVon: Härtefallkommission NRW\nAn: Ada\n\nIhr Antrag ist da.",
 ]
 
 

@@ -69,6 +69,11 @@ def test_the_brother_for_whom_somebody_writes_is_the_one_who_was_deported() -> N
     assert values_in(text, writer="Ilir Krasniqi\nDortmund") == ("elsewhere", "abroad")
 
 
+def test_who_was_deported_with_the_family_is_no_other() -> None:
+    text = "am 2. März wurde ich mit meiner Frau und unserer Tochter aus Hamm abgeschoben."
+    assert values_in(text, writer="Arbnor Krasniqi") == ("elsewhere", "abroad")
+
+
 def test_who_writes_from_abroad_says_so() -> None:
     text = "ich bin am 2. März abgeschoben worden und halte mich zur Zeit in Tirana auf."
     assert values_in(text, writer="Arbnor Krasniqi") == ("elsewhere", "abroad")

@@ -103,6 +103,8 @@ def test_a_word_that_was_read_into_a_signature_is_covered_by_it() -> None:
     assert mark.covers(within)
     assert not mark.covers(replace(within, confidence=0.9))
     assert not mark.covers(replace(within, box=Box(0.35, 0.21, 0.6, 0.24)))
+    # The name typed below, touched by the strokes.
+    assert not mark.covers(replace(within, box=Box(0.15, 0.235, 0.3, 0.25)))
     assert not replace(mark, likeness=0.2).covers(within)
 
 

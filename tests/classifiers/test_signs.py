@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+from builders import filed, make_contact, make_decision, make_lawyer, make_person
+
+from classifiers.records import Decision, FiledItem, Kind
+from classifiers.signs import KnownPeople, NewItem, Sign, joined_weight, signs_of_case
+
+ADA = make_person("Ada Osei", "1991-05-04")
+CASE = "HFK-2026-0001"
+
+
+def weight(new: Decision, *items: FiledItem) -> float:
+    known = KnownPeople.of({CASE: list(items)})
+    return joined_weight(list(signs_of_case(NewItem.of(new), CASE, list(items), known)))
+
+
+FIRST = filed(
+    make_decision(
+        persons=(ADA,),
+        representative=make_lawyer("Ina Kessler"),
+        sender=make_contact("Ina Kessler", "post@kessler-recht.example"),
+        main_text="Osei, unser Zeichen 151/26-IK",
+    )
+)
+
+
+def test_weak_signs_together_are_strong() -> None:
+    assert joined_weight([Sign(0.5, "a"), Sign(0.5, "b")]) == pytest.approx(0.75)
+    assert joined_weight([]) == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "least"),
+    [
+        ({"persons": (ADA,)}, 0.9),
+        ({"main_text": "In der Sache Osei, 151/26-IK"}, 0.7),
+        ({"main_text": "Osei", "representative": make_lawyer("Ina Kessler")}, 0.7),
+        ({"main_text": "Osei", "sender": make_contact("", "post@kessler-recht.example")}, 0.8),
+    ],
+)
+def test_signs_that_are_enough(fields: dict[str, object], least: float) -> None:
+    assert weight(make_decision(Kind.SUPPLEMENT, "b.eml", 2, **fields), FIRST) >= least
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"main_text": "Familie Osei"},
+        {"persons": (make_person("Ada Osei", "1979-11-30"),)},
+        {"main_text": "Rechnung 151/26"},
+        {"main_text": "Geboren am 15.1.26, Telefon 02323/555"},
+    ],
+)
+def test_signs_that_are_not_enough(fields: dict[str, object]) -> None:
+    assert weight(make_decision(Kind.SUPPLEMENT, "b.eml", 2, **fields), FIRST) < 0.7
+
+
+def test_the_mail_of_a_machine_belongs_where_its_address_does() -> None:
+    bounce = make_decision(Kind.BOUNCE, "b.eml", 2, main_text="Empfänger: post@kessler-recht.example unbekannt")
+    assert weight(bounce, FIRST) >= 0.7
+
+
+def test_a_colleague_of_the_same_office_answers() -> None:
+    reply = make_decision(Kind.AUTO_REPLY, "b.eml", 2, sender=make_contact("", "urlaub@kessler-recht.example"))
+    assert 0 < weight(reply, FIRST) < 0.7
