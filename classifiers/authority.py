@@ -14,6 +14,7 @@ from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import one_of, phrases
 from classifiers.places import Region
 from classifiers.records import Evidence, Finding, PaperType, Person
+from classifiers.subjects import letter_passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _claims_of_homes(homes: Sequence[Home]) -> Iterator[_Claim]:
 
 
 def _claims_of_letter(reading: Reading, home: Home | None, tables: Directory) -> Iterator[_Claim]:
-    for passage in reading.letter_passages:
+    for passage in letter_passages(reading):
         if passage.part in _OWN_PARTS or passage.part is Part.FORWARDED:
             less = _OTHER_PAPER / 2 if passage.part is Part.FORWARDED else 0.0
             yield from _claims_of_passage(passage, home, tables, less)
@@ -105,7 +106,7 @@ def _claims_of_letter(reading: Reading, home: Home | None, tables: Directory) ->
 
 def _claims_of_papers(reading: Reading, home: Home | None, tables: Directory) -> Iterator[_Claim]:
     """What enclosures name: decisions of the office, a Vollmacht, a court's decision."""
-    own = {(p.document, p.page) for p in reading.letter_passages}
+    own = {(p.document, p.page) for p in letter_passages(reading)}
     decisions = reading.papers_of_type(PaperType.AUTHORITY_DECISION, PaperType.COURT_DECISION, PaperType.IDENTITY)
     of_office = {(paper.document, page) for paper in decisions for page in range(paper.first_page, paper.last_page + 1)}
     for passage in reading.passages:

@@ -85,8 +85,13 @@ _FAX_HEADER = re.compile(
 )
 
 
+def is_fax_header(line: str) -> bool:
+    """Whether a line is what a fax machine prints above a page: time, number, page."""
+    return bool(_FAX_HEADER.search(line))
+
+
 def _may_frame(line: str) -> bool:
-    return not (_ENCLOSED.match(line) or _ADDRESS.search(line) or _FAX_HEADER.search(line))
+    return not (_ENCLOSED.match(line) or _ADDRESS.search(line) or is_fax_header(line))
 
 
 _ADDRESS = re.compile(

@@ -93,7 +93,7 @@ def read(message: ParsedMessage, nlp: Language) -> tuple[Reading, Kind, Finding]
 def _with_people(decision: Decision, reading: Reading) -> Decision:
     """Add who applies, who files for them, who signs, and how they can be reached."""
     if decision.kind in _WITHOUT_PERSONS:
-        sender, _ = find_contacts(reading, ())
+        sender, _ = find_contacts(reading, (), None)
         return replace(decision, sender=sender)
     persons, person_findings = find_persons(reading, decision.received_at.date())
     filed_by, representative, findings = find_representative(reading, persons)

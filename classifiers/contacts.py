@@ -6,27 +6,40 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from classifiers.names import name_words, plain, same_name
+from classifiers.name_spans import find_names
+from classifiers.names import is_part_of, name_words, plain, same_name
 from classifiers.passages import Part, Passage, Reading
 from classifiers.records import Contact, FiledBy, PaperType, Person, Representative
 from classifiers.signers import Writers, find_writers, is_law_firm, organisation_in
 
 _STREET = r"(?P<street{0}>(?:c/o[^\n,]{{2,40}}[,\n]\s*)?[A-ZÄÖÜ][^\n,;:|·\t]{{2,44}}?\s?\d{{1,4}}\s?[a-zA-Z]?(?:\s?[-–/]\s?\d{{1,4}}\s?[a-z]?)?)"
-_TOWN = r"(?P<code{0}>\d{{5}})[ \t]+(?P<town{0}>[A-ZÄÖÜ][\w.'’/-]+(?:[ -](?:a\.\s?d\.|am|an|der|im|[A-ZÄÖÜ])[\w.'’/-]*){{0,3}})"
+_TOWN = (
+    r"(?P<code{0}>\d{{5}})[ \t]+(?P<town{0}>(?:(?:Bad|Sankt|St\.|Bergisch|Porta|Schlo(?:ß|ss)|Neu|Alt|Gro(?:ß|ss)|Klein|Burg|Markt|Stadt)[ ])?"
+    r"[A-ZÄÖÜ](?:[^\W\d_]|['’/-])+(?:[ ](?:a\.[ ]?d\.|am|an[ ]der|im|in|ob[ ]der|vor[ ]der)[ ][A-ZÄÖÜ][^\W\d_]+|[ ]\([A-ZÄÖÜ][^\W\d_]+\))?)"
+)
 _GAP = r"(?:[ \t]*[,·|–-]?[ \t]*(?:in[ \t]+)?\n?[ \t]*(?:in[ \t]+)?)"
 _ADDRESS = re.compile(
     rf"{_STREET.format(1)}(?:,[^\n,]{{2,30}})?{_GAP}(?:D[ -])?{_TOWN.format(1)}|{_TOWN.format(2)}[ \t]*,[ \t]*{_STREET.format(2)}(?=[\s,.;)]|$)"
-    rf"|(?P<house>(?:ZUE|EAE|Zentrale\s+Unterbringungseinrichtung|Unterbringungseinrichtung|Landesaufnahme\w*|Wohnheim|Unterkunft|JVA|UfA)\b[^\n]{{0,60}}?){_GAP}{_TOWN.format(3)}"
+    rf"|{_STREET.format(4)}\s*,\s*(?P<code4>\d{{5}})(?P<town4>)(?=\s*[);,.])|(?P<house>(?:ZUE|EAE|Zentrale\s+Unterbringungseinrichtung|Unterbringungseinrichtung|Landesaufnahme\w*|Wohnheim|Unterkunft|JVA|UfA)\b[^\n]{{0,60}}?){_GAP}{_TOWN.format(3)}"
 )
-_OUR_OFFICE = re.compile(r"h(?:ä|ae|a)rtefall|ministerium|geschäftsstelle|kommission|völklinger\s+str|\b40219\b|\b40190\b|\blandtag\b", re.IGNORECASE)
+_OUR_OFFICE = re.compile(
+    r"h(?:ä|ae|a)rtefall|ministerium|geschäftsstelle|kommission|völklinger\s+str|\b40219\b|\b40190\b|\blandtag\b",
+    re.IGNORECASE,
+)
 _LIVES = re.compile(
-    r"\b(?:wohnhaft|wohnt|wohne|wohnen|wohnend|wh\.|gemeldet|anschrift|adresse|wohnung|lebt|lebe|leben|unterkunft|untergebracht|zuhause|addresse?|living|live\s+at|address|habite|demeurant|bei\s+mir|sämtlich|alle|beide|zuletzt|unter)\b[^.\n]{0,45}$",
+    r"\b(?:wohnhaft|wohnort|wohnsitz|wohnt|wohne|wohnen|wohnend|wh\.|gemeldet|anschrift|adresse|wohnung|lebt|lebe|leben|unterkunft|untergebracht|zuhause|addresse?|living|live\s+at|address|habite|demeurant|bei\s+mir|sämtlich|alle|beide|zuletzt|unter)\b[^.\n]{0,45}$",
     re.IGNORECASE,
 )
 _INSTITUTION = re.compile(
-    r"\b(?:amtsgericht|verwaltungsgericht|gericht|stadt|kreis|landrat|bürgermeister\w*|behörde|ausländer\w+|bundesamt|klinik\w*|praxis|dr\.\s?med|schule|gymnasium|firma|gmbh|arbeitgeber\w*|jugendamt)\b", re.IGNORECASE
+    r"\b(?:amtsgericht|verwaltungsgericht|gericht|stadt|kreis|landrat|bürgermeister\w*|behörde|ausländer\w+|bundesamt|klinik\w*|praxis|dr\.\s?med|schule|gymnasium|firma|gmbh|arbeitgeber\w*|jugendamt)\b",
+    re.IGNORECASE,
 )
-_LEADING = re.compile(r"^(?:wohnhaft|wohnt|wohne|wohnen|gemeldet|anschrift|adresse|in|unter|der|am)\b:?\s*", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:wohnhaft|wohnt|wohne|wohnen|gemeldet|anschrift|adresse|in|unter|der|am)\b:?\s*", re.IGNORECASE
+)
+_TO_STREET = re.compile(
+    r"(?:\b(?:wohn\w+|leb\w+|gemeldet|ist|sind|hat|sitzt|unter(?=\s+der)|adresse|anschrift)\b(?:\s+(?:seit|in|im|am|der|dem|den|unter|bei|zu|hier|jetzt|nun|alle|wir))*|\b(?:in|an)\s+der)\s+(?=\S+.*\d)"
+)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -41,7 +54,10 @@ class _Address:
 
 
 def find_contacts(
-    reading: Reading, persons: Sequence[Person], filed_by: FiledBy | None, representative: Representative | None
+    reading: Reading,
+    persons: Sequence[Person],
+    filed_by: FiledBy | None,
+    representative: Representative | None = None,
 ) -> tuple[Contact | None, Contact | None]:
     """How the sender and the applicants can be reached.
 
@@ -70,14 +86,18 @@ def find_contacts(
 def _addresses(reading: Reading) -> Iterator[_Address]:
     """All postal addresses of the letter, the Vollmachten and identity papers, but those of our own office."""
     letter = {id(p) for p in reading.letter_passages}
-    mandates = {id(p) for paper in reading.papers_of_type(PaperType.POWER_OF_ATTORNEY, PaperType.IDENTITY) for p in reading.passages_of(paper)}
+    mandates = {
+        id(p)
+        for paper in reading.papers_of_type(PaperType.POWER_OF_ATTORNEY, PaperType.IDENTITY)
+        for p in reading.passages_of(paper)
+    }
     for passage in reading.passages:
         if passage.part is Part.QUOTED or (letter and id(passage) not in letter | mandates):
             continue
         for match in _ADDRESS.finditer(passage.text):
-            number = next(n for n in ("1", "2", "3") if match.group(f"code{n}"))
+            number = next(n for n in ("1", "2", "3", "4") if match.group(f"code{n}"))
             street = match.group("house") if number == "3" else match.group(f"street{number}")
-            town = f"{match.group(f'code{number}')} {match.group(f'town{number}').strip(' .,-')}"
+            town = f"{match.group(f'code{number}')} {match.group(f'town{number}').strip(' .,-')}".strip()
             before = passage.text[max(0, match.start() - 160) : match.start()]
             if _OUR_OFFICE.search(before[-90:] + street) or _OUR_OFFICE.search(town):
                 continue
@@ -86,7 +106,10 @@ def _addresses(reading: Reading) -> Iterator[_Address]:
 
 def _trimmed(street: str) -> str:
     """The street without the words that lead to it."""
-    street = " ".join(street.split())
+    street = re.split(r"\s[-–·•|*]\s|[|·•)]|\.\s(?=[A-ZÄÖÜ])", " ".join(street.split()))[-1].strip()
+    verb = list(_TO_STREET.finditer(street))
+    if verb:
+        street = street[verb[-1].end() :]
     while _LEADING.match(street) and len(street.split()) > 2 and not re.match(r"(?:Am|In|Unter)\s+[A-ZÄÖÜ]", street):
         street = _LEADING.sub("", street, count=1)
     return street.strip(" ,.-")
@@ -105,51 +128,76 @@ def _own_address(addresses: Sequence[_Address], persons: Sequence[Person], filed
 def _ownership(address: _Address, persons: Sequence[Person], filed_by: FiledBy | None) -> float:
     near = address.before[-120:]
     score = 0.0
-    if any(_is_named(person, near) for person in persons):
+    names = [span for span in find_names(address.before) if span.is_full or span.title]
+    if names and _is_name_of(names[-1].text, persons):
         score += 2.5
+    elif names and names[-1].end > len(address.before) - 90:
+        score -= 2.0
+    elif any(_is_named(person, near) for person in persons):
+        score += 2.0
     if _LIVES.search(near):
         score += 2.0
     line_before = near.rstrip().rsplit("\n", 1)[-1]
     if organisation_in(near[-70:]) or is_law_firm(near[-70:]) or _INSTITUTION.search(near[-60:]):
         score -= 3.0
-    if address.passage.part is Part.HEAD or (address.passage.part is Part.TEXT and address.passage.start == 0 and len(address.before) < 80):
+    if address.passage.part is Part.HEAD or (
+        address.passage.part is Part.TEXT and address.passage.start == 0 and len(address.before) < 80
+    ):
         score += 1.5 if filed_by is FiledBy.APPLICANT else -1.0
     if address.passage.part is Part.CLOSING:
         score += 1.0 if filed_by is FiledBy.APPLICANT else -2.0
     if address.passage.part is Part.FOOTER:
         score -= 3.0
-    if address.in_mandate and not re.search(r"\b(?:bevollm\w+|verein|rechtsanw\w+)\b[^.]{0,60}$", line_before, re.IGNORECASE):
+    if address.in_mandate and not re.search(
+        r"\b(?:bevollm\w+|verein|rechtsanw\w+)\b[^.]{0,60}$", line_before, re.IGNORECASE
+    ):
         score += 0.5
     return score
 
 
+def _is_name_of(name: str, persons: Sequence[Person]) -> bool:
+    """Whether a name in the text is that of an applicant: the full one, or a part that fits."""
+    known = [n for p in persons for n in (p.name, *p.aliases) if n]
+    if len(name.split()) > 1:
+        return any(same_name(name, n) or is_part_of(name, n) for n in known)
+    return any(is_part_of(name, n) for n in known)
+
+
 def _is_named(person: Person, text: str) -> bool:
     words = set(plain(text).split())
-    return any(word in words for name in filter(None, (person.name, *person.aliases)) for word in name_words(name) if len(word) > 2)
+    return any(
+        word in words
+        for name in filter(None, (person.name, *person.aliases))
+        for word in name_words(name)
+        if len(word) > 2
+    )
 
 
-def _own_email(
-    reading: Reading, persons: Sequence[Person], filed_by: FiledBy | None, writers: Writers
-) -> str | None:
-    """The e-mail address of the applicants: of the mail they send, or the one they write down."""
-    if filed_by is FiledBy.APPLICANT and writers.sender_address and not _sent_by_somebody_else(writers, persons):
-        return writers.sender_address
+def _own_email(reading: Reading, persons: Sequence[Person], filed_by: FiledBy | None, writers: Writers) -> str | None:
+    """The e-mail address of the applicants: one that bears their name, else that of the mail they send themselves."""
+    applies = filed_by is FiledBy.APPLICANT
     for passage in reading.letter_passages:
+        if passage.part is Part.QUOTED:
+            continue
         for match in _EMAIL.finditer(passage.text):
-            local = plain(match.group().split("@")[0].replace(".", " "))
-            if any(word in local for p in persons if p.name for word in name_words(p.name) if len(word) > 3):
+            if (applies or match.group() != writers.sender_address) and _bears_name(match.group(), persons):
                 return match.group()
+    if applies and writers.sender_address and not _sent_by_somebody_else(writers, persons):
+        return writers.sender_address
     return None
 
 
+def _bears_name(email: str, persons: Sequence[Person]) -> bool:
+    local = plain(re.sub(r"[._+-]", " ", email.split("@")[0])).replace(" ", "")
+    return any(word in local for p in persons if p.name for word in name_words(p.name) if len(word) > 3)
+
+
 def _sent_by_somebody_else(writers: Writers, persons: Sequence[Person]) -> bool:
-    """Whether the mail comes from one who is no applicant: by the names below the covering mail and in its header."""
-    names = [signer.name for signer in writers.note] or ([writers.sender_name] if writers.sender_name else [])
-    if not names:
+    """Whether the mail comes from one who is no applicant: by its address, its header and the covering mail's names."""
+    if _bears_name(writers.sender_address, persons):
         return False
-    return not any(same_name(name, p.name) or _is_named(p, name) for name in names for p in persons if p.name) and any(
-        len(name.split()) > 1 for name in names
-    )
+    names = [signer.name for signer in writers.note] or ([writers.sender_name] if writers.sender_name else [])
+    return bool(names) and not any(_is_named(p, name) for name in names for p in persons)
 
 
 def _sender_who_applies(writers: Writers, applicant: Contact | None, first: Person | None) -> Contact | None:
@@ -168,14 +216,18 @@ def _other_sender(
     representative: Representative | None,
 ) -> Contact | None:
     """The representative or authority: address of letterhead, signature block or footer that is not the applicants'."""
-    name = (representative.name if representative else None) or (writers.letter[0].name if writers.letter else writers.sender_name)
+    name = (representative.name if representative else None) or (
+        writers.letter[0].name if writers.letter else writers.sender_name
+    )
     left = [a for a in addresses if (own is None or a.lines != own.lines) and not a.in_mandate]
     left += [a for a in addresses if (own is None or a.lines != own.lines) and a.in_mandate]
     framing = [a for a in left if a.passage.part in (Part.HEAD, Part.CLOSING, Part.FOOTER)] or left
     words = {word for word in plain(name or "").split() if len(word) > 3}
     named = [a for a in framing if words & set(plain(a.before).split())]
     chosen = (named or framing)[:1]
-    email = writers.sender_address or next((m.group() for line, _ in writers.letterhead if (m := _EMAIL.search(line))), None)
+    email = writers.sender_address or next(
+        (m.group() for line, _ in writers.letterhead if (m := _EMAIL.search(line))), None
+    )
     if not name and not email and not chosen:
         return None
     return Contact(name or "", chosen[0].lines if chosen else (), email or None)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from classifiers.enclosure_sentences import enclosed_in_sentence, is_not_here
 from classifiers.enclosure_things import Noun, Sort, nouns_in, types_by_writer
 from classifiers.folding import folded
+from classifiers.lenient_patterns import pattern
 from classifiers.passages import Passage
-from classifiers.phrases import pattern
 from classifiers.records import Evidence, PaperType
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from classifiers.enclosure_things import Noun, Sort, nouns_in, thing_named
-from classifiers.phrases import pattern, table
+from classifiers.lenient_patterns import pattern
+from classifiers.patterns import phrases
 from classifiers.records import PaperType
 
-_DATA = table("enclosures.toml")
+_DATA = phrases("enclosures")
 _HERE = pattern(_DATA["here"])
 _SENT = pattern(_DATA["sent"])
 _ATTRIBUTE = pattern(_DATA["attribute"])
@@ -31,6 +32,7 @@ _BY_DECISION = pattern(r"\bmit (?:(?:dem|einem|diesem|ihrem|seinem) )?\Z")  # "m
 _DECISIONS = (PaperType.AUTHORITY_DECISION, PaperType.COURT_DECISION)
 _CARRIED = pattern(r"\b(?:von|vom|des|der|aus|davon|of|my|de|[ms]eine[rs]|ihre[rs]|unsere[rs])\b")
 _MEANS_ALL = pattern(r"\b(?:beides?|alles|alle|sie|diese|all das)\b")
+_IF = pattern(r"\s*(?:wenn|sobald|falls|sofern)\b")
 _NEGATED = pattern(r"\b(?:nicht|kein\w*) (?:\w+ )?\Z")
 _JOINED = pattern(r"[^.;:()]{0,40}?(?:,|\bund\b|\bsowie\b|\bnebst\b)\s*(?:\w+\s+){0,2}")
 _FAR = 90  # characters within which an attribute finds its paper
@@ -169,6 +171,8 @@ def _by_clause(plain: str, clauses: list[_Clause]) -> Iterator[tuple[Noun, float
     for place, clause in enumerate(clauses):
         if not clause.is_cue or clause.is_blocked:
             continue
+        if not clause.is_sure and place + 1 < len(clauses) and _IF.match(plain, clauses[place + 1].begin):
+            continue  # "schicke ich, wenn ..."
         confidence = SURE if clause.is_sure else LIKELY
         yield from ((noun, confidence) for noun in clause.nouns)
         if clause.in_brackets:
@@ -176,7 +180,7 @@ def _by_clause(plain: str, clauses: list[_Clause]) -> Iterator[tuple[Noun, float
         means_all = not clause.nouns and _MEANS_ALL.search(plain[clause.begin : clause.end])
         for before in _listed_before(clauses, place):
             yield from ((noun, confidence) for noun in (before.all_nouns if means_all else before.nouns))
-        for after in _listed_after(clauses, place):
+        for after in _listed_after(plain, clauses, place):
             yield from ((noun, confidence) for noun in after.nouns)
 
 
@@ -194,12 +198,13 @@ def _listed_before(clauses: list[_Clause], place: int) -> Iterator[_Clause]:
             return
 
 
-def _listed_after(clauses: list[_Clause], place: int) -> Iterator[_Clause]:
-    """The clauses behind that only list things."""
+def _listed_after(plain: str, clauses: list[_Clause], place: int) -> Iterator[_Clause]:
+    """The clauses behind that only list things; what stands behind a colon is a list whatever its words."""
     for clause in clauses[place + 1 :]:
         if clause.in_brackets:
             continue
-        if clause.is_blocked or clause.is_cue or clause.has_verb:
+        is_opened = clauses[place].is_sure and plain[clause.begin - 1] == ":"
+        if clause.is_blocked or clause.is_cue or (clause.has_verb and not is_opened):
             return
         yield clause
 

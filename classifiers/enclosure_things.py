@@ -11,7 +11,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from classifiers.folding import OCR_CONFUSIONS, plain_word
-from classifiers.phrases import pattern, table
+from classifiers.lenient_patterns import pattern
+from classifiers.patterns import phrases
 from classifiers.records import PaperType
 
 _LEAST_FUZZY = 6
@@ -67,7 +68,7 @@ def _types(names: list[str]) -> tuple[PaperType, ...]:
     return tuple(PaperType(name) for name in names)
 
 
-_DATA = table("enclosures.toml")
+_DATA = phrases("enclosures")
 _THINGS = tuple((pattern(row["words"]), Thing(Sort(row["sort"]), _types(row["types"]))) for row in _DATA["thing"])
 _WRITERS = tuple((pattern(row["words"]), _types(row["types"])) for row in _DATA["writer"])
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from classifiers.enclosure_mentions import Mention, claimed_counts, mentions_in
 from classifiers.enclosure_sentences import LIKELY
 from classifiers.enclosure_things import Sort
+from classifiers.headings import title_type
 from classifiers.page_cuts import fax_count, pages_said, without_fax_header
-from classifiers.paper_type import title_type
 from classifiers.passages import Part, Passage, Reading
 from classifiers.records import Evidence, Finding, Paper, PaperType
 from parsers.records import Channel, Page
@@ -209,7 +209,8 @@ def _missing_whole(
     for count, evidence in claimed_counts(passages):
         if max(files, pages if files else 0) < count and not any(slot.takes_any for slot in slots):
             return [_whole(reading, evidence)]
-    collective = [m for m in mentions if m.sort in (Sort.COLLECTIVE, Sort.CARRIER)]
+    unnamed = (Sort.COLLECTIVE, Sort.CARRIER)
+    collective = [m for m in mentions if m.sort in unnamed and m.confidence > LIKELY]
     others = files - (reading.letter is not None and reading.letter in reading.papers)
     if collective and others <= 0 and not slots:
         in_body = reading.letter is not None and reading.letter.document != 0 and collective[0].evidence.document == 0

@@ -12,7 +12,7 @@ from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import compiled, one_of, phrases
 from classifiers.records import Evidence, ExitObligation, Finding, PaperType, Person
 from classifiers.removal import find_removal
-from classifiers.subjects import Applicants, applicants_of, is_about_others
+from classifiers.subjects import Applicants, applicants_of, is_about_others, letter_passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ _FORMERLY = one_of(_PHRASES, "formerly")
 # Who files for others and writes "wir haben nur Duldung" means them, too; a title of the writer is not theirs.
 _FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mir|mich|i|we|us|me|je|nous)\b", re.IGNORECASE)
 _OF_WRITER = re.compile(r"\b(?:mein|unser)\w*\s+$", re.IGNORECASE)
+_PLAIN = 8.0  # from this weight on a phrase counts in every paper
 _LEAST = 4.0  # least weight that says anything
 
 
@@ -71,14 +72,16 @@ def find_exit_obligation(reading: Reading, persons: Sequence[Person]) -> Finding
         persons: The applicants, as far as they are known.
     """
     applicants = applicants_of(reading, persons)
-    signs = list(_signs(reading, applicants))
+    signs = list(_signs(reading, applicants)) or list(_signs_of_enclosures(reading, applicants))
     stated = sorted((s for s in signs if s.cue.weight > 0), key=lambda s: -s.cue.weight)
     against = sorted((s for s in signs if s.cue.weight < 0), key=lambda s: s.cue.weight)
     strongest = stated[0].cue.weight if stated else 0.0
-    if against and strongest < 8:
+    if against and strongest < _PLAIN:
         return _finding(ExitObligation.CONTRADICTED, against, 0.85 if not stated else 0.7)
     if strongest >= _LEAST:
-        return _finding(ExitObligation.STATED, stated, 0.95 if strongest >= 8 else 0.85 if strongest >= 6 else 0.75)
+        return _finding(
+            ExitObligation.STATED, stated, 0.95 if strongest >= _PLAIN else 0.85 if strongest >= 6 else 0.75
+        )
     announced = find_removal(reading, persons)
     if announced:
         evidence = tuple(place for finding in announced for place in finding.evidence)
@@ -95,7 +98,7 @@ def _finding(value: ExitObligation, signs: Sequence[_Sign], confidence: float) -
 
 
 def _signs(reading: Reading, applicants: Applicants) -> Iterator[_Sign]:
-    own = {(p.document, p.page) for p in reading.letter_passages}
+    own = {(p.document, p.page) for p in letter_passages(reading)}
     official = {
         (paper.document, page)
         for paper in reading.papers_of_type(PaperType.AUTHORITY_DECISION, PaperType.COURT_DECISION, PaperType.IDENTITY)
@@ -109,6 +112,14 @@ def _signs(reading: Reading, applicants: Applicants) -> Iterator[_Sign]:
             yield from _signs_of_passage(reading, passage, applicants, _CUES)
         elif place in official:
             yield from _signs_of_passage(reading, passage, applicants, [cue for cue in _CUES if cue.in_papers])
+
+
+def _signs_of_enclosures(reading: Reading, applicants: Applicants) -> Iterator[_Sign]:
+    """Where the letter says nothing: what is plain enough to count in any paper, a Duldung above all."""
+    plain = [cue for cue in _CUES if cue.weight >= _PLAIN]
+    for passage in reading.passages:
+        if passage.part not in (Part.QUOTED, Part.FOOTER):
+            yield from _signs_of_passage(reading, passage, applicants, plain)
 
 
 def _signs_of_passage(

@@ -96,7 +96,10 @@ _LABELS: tuple[tuple[Label, str], ...] = (
     ),
 )
 _ANY = "|".join(f"(?P<{label.value}>{pattern})" for label, pattern in _LABELS)
-_ALONE = re.compile(rf"^[\s.,*•·–_-]*(?:\d{{1,2}}[.)]\s*)?(?:[\w ]{{2,20}}\s?/\s?)?(?:{_ANY})\s*(?:\([^)]*\))?[\s.:_…*-]*$", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"^[\s.,*•·–_-]*(?:\d{{1,2}}[.)]\s*)?(?:[\w ]{{2,20}}\s?/\s?)?(?:{_ANY})\s*(?:\([^)]*\))?[\s.:_…*-]*$",
+    re.IGNORECASE,
+)
 _WITH_VALUE = re.compile(
     rf"^[\s.,*•·–-]*(?:\d{{1,2}}[.)]\s*)?(?:(?:\w+|[\w ]+)\s?/\s?)?(?:{_ANY})\s*(?:\([^)]*\))?\s*(?:(?P<colon>:|=)|(?P<gap>\t|\.{{3,}}|_{{3,}}|\||[ ]{{2,}}))[\s.:_|…i°„“\"-]*(?P<value>\S[^\n]*)$",
     re.IGNORECASE,
@@ -116,7 +119,13 @@ def find_form_persons(text: str) -> tuple[FormPerson, ...]:
         text: A page or passage; labels and entries may stand on one line or on two, in either order.
     """
     entries = sorted([*_entries_on_lines(text), *_entries_apart(text)], key=lambda e: e.start)
-    return (*_persons(entries), *_persons_in_columns(text), *_persons_side_by_side(text), *_persons_on_cards(text), *_machine_readable(text))
+    return (
+        *_persons(entries),
+        *_persons_in_columns(text),
+        *_persons_side_by_side(text),
+        *_persons_on_cards(text),
+        *_machine_readable(text),
+    )
 
 
 # A card gives surname and given names on lines of their own without labels, the birth date behind them.
@@ -206,7 +215,9 @@ def _persons_side_by_side(text: str) -> Iterator[FormPerson]:
         cells = _columns(line)
         head = re.sub(r"[:.]+$", "", cells[0][1]) if cells else ""
         label = next((label for label, pattern in _COLUMN_LABELS if pattern.fullmatch(head)), None)
-        is_detail = bool(block) and len(cells) == len(block[0][1]) + 1  # "in", "Beruf": a line of the table without a known label
+        is_detail = (
+            bool(block) and len(cells) == len(block[0][1]) + 1
+        )  # "in", "Beruf": a line of the table without a known label
         if len(cells) >= 3 and (label is not None or is_detail):
             block.append((label or Label.OTHER, [(position + at, cell) for at, cell in cells[1:]]))
             continue
@@ -221,7 +232,12 @@ def _from_block(block: list[tuple[Label, list[tuple[int, str]]]]) -> Iterator[Fo
     for column in range(max(len(cells) for _, cells in block)):
         record = _Record()
         for label, cells in block:
-            if column < len(cells) and label is not Label.OTHER and label not in record.entries and _fits(label, cells[column][1]):
+            if (
+                column < len(cells)
+                and label is not Label.OTHER
+                and label not in record.entries
+                and _fits(label, cells[column][1])
+            ):
                 record.entries[label] = _Entry(label, label.value, cells[column][1], cells[column][0])
         person = _person(record)
         if person is not None and Label.BIRTH in record.entries:

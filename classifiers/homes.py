@@ -21,6 +21,7 @@ from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import one_of, phrases
 from classifiers.places import PlaceMention, Region, find_places
 from classifiers.records import Evidence, PaperType, Person
+from classifiers.subjects import letter_passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _paper_weights(reading: Reading) -> dict[tuple[int, int], float]:
     for paper in reading.papers:
         for page in range(max(1, paper.first_page), max(1, paper.last_page) + 1):
             weights[(paper.document, page)] = _OF_PAPER.get(paper.type, -0.5)
-    for passage in reading.letter_passages:
+    for passage in letter_passages(reading):
         weights[(passage.document, passage.page)] = 1.0
     return weights
 

@@ -7,7 +7,8 @@ import re
 from rapidfuzz import fuzz
 
 from classifiers.folding import folded
-from classifiers.phrases import pattern, table
+from classifiers.lenient_patterns import pattern
+from classifiers.patterns import phrases
 
 _OFFICE_WORD = "hartefallkommission"
 _LIKE_OFFICE = 78  # likeness from which on a misread word is the office's name, 0-100
@@ -72,7 +73,7 @@ def _weighted(rows: list[dict[str, object]], parts: dict[str, str]) -> tuple[tup
     return tuple((float(str(row["weight"])), pattern(str(row["phrase"]), parts)) for row in rows)
 
 
-_DATA = table("requests.toml")
+_DATA = phrases("requests")
 _REQUESTS = _weighted(_DATA["request"], _DATA["parts"])
 _AGAINST = _weighted(_DATA["against"], _DATA["parts"])
 

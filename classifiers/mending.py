@@ -9,9 +9,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from classifiers.folding import OCR_CONFUSIONS
-from classifiers.phrases import table
+from classifiers.patterns import phrases
 
-_WORDS = tuple(dict.fromkeys(table("paper_types.toml")["mending"]["words"].split()))
+_WORDS = tuple(dict.fromkeys(phrases("paper_types")["mending"]["words"].split()))
 _KNOWN = frozenset(_WORDS)
 _LONG = 12  # letters from which on two may be wrong
 _TOKEN = re.compile(r"[a-z0-9|]{6,30}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,7 @@ from classifiers.name_spans import NameSpan, find_names
 from classifiers.names import NameForm, parse_name, plain, surname
 from classifiers.nationalities import GERMANY, NationalityMention, find_nationalities
 from classifiers.nationalities import Sign as CountrySign
-from classifiers.passages import Part, Passage
+from classifiers.passages import Passage
 from classifiers.records import Evidence
 
 
@@ -187,7 +187,8 @@ def _drafts(text: str) -> list[_Draft]:
         third = spans[position + 2] if position + 2 < len(spans) else None
         goes_on = was_inverted and re.fullmatch(rf"\s+{_AND}\s+", text[drafts[-1].end : span.start], re.IGNORECASE)
         is_inverted = bool(following) and (
-            _is_inverted(text, span, following) or (bool(goes_on) and re.fullmatch(r",\s", text[span.end : following.start]))
+            _is_inverted(text, span, following)
+            or (bool(goes_on) and re.fullmatch(r",\s", text[span.end : following.start]))
         )
         was_inverted = False
         if following and is_inverted and not _begins_list(text, following, third):
@@ -251,9 +252,9 @@ def _birth_name_behind(text: str, end: int) -> str:
     return kept.group() if kept else found
 
 
-_LINE_START = re.compile(r"(?:^|\n|[|\t:•*]|\d[.)]|-)\s*(?:(?:herrn?|frau|kind|mj\.?|der|des|die)\s+)*$|\b(?:sachen|sache|verfahren|herrn?|frau|patient(?:in)?|schüler(?:in)?|mandant(?:in)?|betr\.?:?|betreff:?|von|absender:?)\s*$", re.IGNORECASE)  # fmt: skip
+_LINE_START = re.compile(r"(?:^|\n|[|\t:•*]|\d[.)]|(?:^|\n)[ \t]*\d{1,2}(?=[ \t])|-)\s*(?:(?:herrn?|frau|kind|mj\.?|der|des|die)\s+)*$|\b(?:sachen|sache|verfahren|herrn?|frau|patient(?:in)?|schüler(?:in)?|mandant(?:in)?|betr\.?:?|betreff:?|von|absender:?)\s*$", re.IGNORECASE)  # fmt: skip
 _AFTER_INVERTED = re.compile(
-    rf"^\s*(?:$|\n|[|;\t(]|[,.]?\s*(?:{_BORN}|\*|\d{{1,2}}\.|\(|und\s+[A-ZÄÖÜ]|u\.\s?a|\.?/|[-–]|[a-zäöü]+isch|,))",
+    rf"^\s*(?:$|\n|[|;:\t(]|[,.]?\s*(?:{_BORN}|\*|\d{{1,2}}\.|\(|und\s+[A-ZÄÖÜ]|u\.\s?a|\.?/|[-–]|[a-zäöü]+isch|,))",
     re.IGNORECASE,
 )
 _ENUMERATION = re.compile(
@@ -278,6 +279,8 @@ def _is_inverted(text: str, first: NameSpan, second: NameSpan) -> bool:
 
 def _begins_list(text: str, second: NameSpan, third: NameSpan | None) -> bool:
     """ "Mimoza, Ersi und Klea Gjokaj" is a list of first names; "Nazarzoda, Firdavs und Mavzuna" is none."""
+    if _LIST_OF_SINGLE_NAMES.match(text, second.end):
+        return True
     listed = _LIST_BEHIND.match(text, second.end)
     if listed:
         return listed.group("surname") is not None
@@ -289,6 +292,7 @@ def _begins_list(text: str, second: NameSpan, third: NameSpan | None) -> bool:
 _LIST_BEHIND = re.compile(
     r"(?:\s*,\s*[^\W\d_][\w'’-]+){1,6}\s+(?:und|u\.|&|sowie)\s+[^\W\d_][\w'’-]+(?P<surname>[ \t]+[A-ZÄÖÜÇŞŠČĆŽĐ](?=[a-zäöüß])[\w'’-]+)?"
 )
+_LIST_OF_SINGLE_NAMES = re.compile(r"(?:[ ]?,[ ]?[A-ZÄÖÜÇŞŠČĆŽĐ][\w'’-]+){1,5}[ ]*(?=[\n.;)]|$)")
 _PLACE_BEFORE = re.compile(
     r"(?:^|[\s(,])(?:in|aus|nach|bei|ab|über|zu|of|at|à|en|to)\s+(?:(?:der|dem|den)\s+|der\s+(?:stadt|provinz)\s+|stadt\s+|dem\s+\w+\s+)?$",
     re.IGNORECASE,
@@ -369,7 +373,14 @@ def _link_births(text: str, drafts: list[_Draft], dates: Sequence[DateMention], 
 
 def _share_dates(text: str, drafts: list[_Draft], index: int, first: DateMention, dates: Sequence[DateMention]) -> None:
     """ "A und B, geb. 14.06.1992 / 05.11.1994": the dates of a couple in the order of the names."""
-    second = next((d for d in dates if d.start > first.end and re.fullmatch(r"\s*(?:/|und|bzw\.)\s*(?:am\s+)?", text[first.end : d.start])), None)
+    second = next(
+        (
+            d
+            for d in dates
+            if d.start > first.end and re.fullmatch(r"\s*(?:/|und|bzw\.)\s*(?:am\s+)?", text[first.end : d.start])
+        ),
+        None,
+    )
     before = drafts[index - 1] if index else None
     if second and before and before.birth_date is None and _COUPLED.match(text[before.end : drafts[index].start]):
         before.birth_date, drafts[index].birth_date = first.value, second.value

@@ -49,7 +49,7 @@ _CLIENT = re.compile(
     r"|betr(?:eff|ifft|effend|\.)?\s*:?|bezüglich|wegen|hinsichtlich|begleite[n]?|unterstütze[n]?(?:\s+wir)?|betreue[n]?(?:\s+wir)?|kenne[n]?(?:\s+wir)?|aufenthalt(?:srecht)?\s+(?:für|von)|bleiberecht\s+für|ersuchen\s+(?:für|zugunsten)"
     r"|härtefall(?!kommission)\w*(?:\s+(?:für|von|i\.\s?s\.))?|verfahren(?:\s+(?:von|des|der|für|betreffend))|betreffend|abschiebung\s+(?:von|des|der)|melden\s+wir(?:\s+ihnen)?|stelle\w*\s+ihnen|person(?:en)?:?|petition\s+für"
     r"|for|behalf\s+of|regarding|concerning|case\s+of|pour|au\s+nom\s+de|ehemann\s+von|ehefrau\s+von|verfahren|eingabe\s+für|einsatz\s+für|aufenthaltssache|ausländersache|i\.\s?s\.|freiheitsentziehungssache(?:\s+betreffend)?|in\s+re"
-    r")|(?:^|\n)\s*(?:von|re|betr?)\s*:)[\s:,]+" + _TITLE + r"$",
+    r")|(?:^|\n)\s*(?:re|betr?)\s*:)[\s:,]+" + _TITLE + r"$",
     re.IGNORECASE,
 )
 # "für" is said of many: "für Rechtsanwalt X", "für Frau Dr. X bestimmt", "Amt für …" are sorted out by the office signs.
@@ -69,11 +69,11 @@ _PARTY = re.compile(
     + _TITLE + r"$",
     re.IGNORECASE,
 )  # fmt: skip
-_OWN = r"(?:mein|unser|my|our|mon|ma|notre)\w*"
+_OWN = r"(?:(?:mein|unser|my|our|mon|ma|notre)\w*|mis?(?!\w))"
 _ANY = r"(?:mein|unser|sein|ihr|der|die|das|den|dem|des|deren|dessen|beide|gemeinsam|drei|zwei|vier|fünf|my|our|his|her|their|mon|ma|mes|notre|nos|son|sa)\w*"
 _ADJ = r"(?:\s+(?!und\b)[\wäöüß]+e[nrms]?|\s+\w+jährige\w*|\s+(?:zwei|drei|vier|fünf|sechs)){0,4}"
 _CHILD = re.compile(
-    r"(?:\b(?:söhne?n?|sohn(?:es)?|töchtern?|tochter|kind(?:er[n]?|es)?|baby|sons?|daughters?|child(?:ren)?|fils|filles?|enfants?|zwillinge[n]?|säugling)\b"
+    r"(?:\b(?:söhne?n?|sohn(?:es)?|töchtern?|tochter|kind(?:er[n]?|es)?|baby|sons?|daughters?|child(?:ren)?|fils|filles?|enfants?|zwillinge[n]?|säugling|hij[oa]s?|figli[oae]?)\b"
     r"(?:\s+(?:heißt|heisst|heist|heißen|namens|sind|ist|is|called))?)[\s:,(]*(?:(?:die|der|und|den)\s+)?(?:\w+jährige[nr]?\s+)?$",
     re.IGNORECASE,
 )
@@ -94,6 +94,12 @@ _PUPIL = re.compile(
     r"\b(?:schüler(?:in|s|innen)?|nachbar[ns]?|nachbarin|mitarbeiter(?:in|s)?|auszubildende[rn]?|azubis?|lehrlings?|angestellte[rn]?|arbeitnehmer(?:in|s)?|kolleg(?:e|in)n?|mitschüler(?:in|s)?|patient(?:in|en)?|spieler(?:in|s)?|koch(?:es)?"
     r"|mieter(?:in|s)?|freund(?:in|es)?|bekannten?|gemeindemitglieds?|klient(?:in|en)?|bewohner(?:in|s)?|mündels?|pflegekind\w*|student(?:in|en)?|praktikant(?:in|en)?|geselle[n]?|schützlings?|teilnehmer(?:in|s)?|\w+pfleger(?:in)?|\w+helfer(?:in)?|mitspieler(?:in)?)"
     r"[ ,:]+(?:namens\s+)?(?:(?:frau|herrn?)\s+)?$",
+    re.IGNORECASE,
+)
+# "Ein Bruder meines Mandanten, Herr X" is not the client.
+_OF_CLIENT = re.compile(
+    r"\b(?P<kin>(?:bruder|schwester|onkel|tante|cousine?|vater|mutter|schwager|schwägerin|neffe|nichte|ehefrau|ehemann|verlobter?|freundin|lebensgefährt(?:e|in)|partner(?:in)?|tochter|sohn|kind(?:er)?|töchter|söhne))n?"
+    r"\s+(?:(?:mein|unser)e[rs]|de[rs])\s+(?:mandant|kläger|antragsteller|betroffen|klient|petent|geflüchtet)\w*[ ,:]+(?:herrn?\s+|frau\s+)?$",
     re.IGNORECASE,
 )
 _OFFICE_NOUN = (
@@ -171,6 +177,9 @@ def signs_of(text: str, start: int, end: int, title: str, part: Part) -> set[Sig
     if _PARTY.search(before):
         signs.add(Sign.PARTY)
     signs |= _family_signs(before, title)
+    if _OF_CLIENT.search(before):
+        signs.discard(Sign.CLIENT)
+        signs |= _family_signs(_OF_CLIENT.sub(lambda m: m.group("kin") + " ", before), title)
     if _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after):
         signs.add(Sign.OFFICE)
         signs.discard(Sign.CLIENT)
@@ -248,7 +257,8 @@ def _stands_as_signature(text: str, start: int, end: int) -> bool:
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     around = text[line_start:start] + text[end : line_end if line_end >= 0 else len(text)]
-    return start > len(text) * 0.55 and len(re.sub(r"\W|unterschrift|gez", "", around, flags=re.IGNORECASE)) <= 3
+    bare = re.sub(r"\W|\d|unterschrift|gez|geb(?:oren)?(?:\s?am)?", "", around, flags=re.IGNORECASE)
+    return start > len(text) * 0.55 and len(bare) <= 3
 
 
 def _family_signs(before: str, title: str) -> set[Sign]:
@@ -269,6 +279,8 @@ def _family_signs(before: str, title: str) -> set[Sign]:
                 rf"\b{_OWN}(?:\s+\w+){{0,4}}\s*$|\b{_OWN}\s+(?:frau|mann)\b", lead[: len(lead)], re.IGNORECASE
             ) or re.search(rf"\b{_OWN}{_ADJ}\s+\w+[\s,:]+(?:namens\s+)?$", before, re.IGNORECASE):
                 signs.add(Sign.OF_WRITER)
+                if re.search(r"\bich\s+und\s+mein\w*\s+(?:\w+\s+)?[\w]+[\s,:]+$", before, re.IGNORECASE):
+                    signs.add(Sign.LISTED)
     if {"mj", "minderj", "minderjahrige", "minderjahrigen", "kind", "kinder", "sohn", "tochter"} & set(title.split()):
         signs.add(Sign.CHILD)
     return signs

@@ -59,7 +59,7 @@ _COMPOUND = re.compile(
     r"|jahr|jahre|monat|woche|tag|tage|bank|nummer|zeichen|datum|ort|land|sprache|deutsch|post|mail|blatt|seite|akte|vorlage|versuch|stufe|klasse|gruppe|wart|phase|rente|geld|zug|vertrag|praxis|labor|fest|feier|sorge|angabe|angaben|vormund|vormundin))$"
 )
 _WORD = re.compile(
-    r"[^\W\d_](?:[^\W\d_]|['’`´&?](?=[^\W\d_]{2})|[6](?=\b|[^\W\d_])|(?<=[a-z]{3})[\]|!](?=[ ][A-ZÄÖÜ]))*(?:-[^\W\d_](?:[^\W\d_]|['’`´&?](?=[^\W\d_]))*)*"
+    r"[^\W\d_](?:[^\W\d_]|['’`´&?](?=[^\W\d_]{2})|[6](?=\b|[^\W\d_])|(?<=[A-ZÄÖÜ])0(?=[A-ZÄÖÜ])|(?<=[a-z]{3})[\]|!](?=[ ][A-ZÄÖÜ]))*(?:-[^\W\d_](?:[^\W\d_]|['’`´&?](?=[^\W\d_]))*)*"
 )
 _STATES = CODES  # "UKR" on a card is a state
 _TITLES = frozenset(
@@ -68,9 +68,9 @@ _TITLES = frozenset(
         "rechtsanwalt", "rechtsanwaltin", "rechtsanwaelte", "rechtsanwalte", "pfarrer", "pfarrerin", "pastor", "pastorin", "pater",
         "mr", "mrs", "ms", "miss", "mister", "monsieur", "madame", "mme", "mlle", "m", "mj", "minderj", "kollege", "kollegin",
         "geschwister", "kind", "kinder", "richter", "richterin", "schwester", "bruder", "onkel", "tante", "oma", "opa", "fraulein",
-        "sachbearbeiter", "sachbearbeiterin", "sohn", "tochter", "sohne", "tochter", "mutter", "vater", "ehefrau", "ehemann", "witwe",
-        "mandant", "mandantin", "patient", "patientin", "schuler", "schulerin", "nachbar", "nachbarin", "azubi", "bruder", "minderjahrige",
-        "minderjahrigen", "minderjahriger", "diakon", "imam", "notar", "prasident", "burgermeister", "landrat", "rechtsanwaltin", "rechtsanwaltlich",
+        "sachbearbeiter", "sachbearbeiterin", "sohn", "tochter", "sohne", "mutter", "vater", "ehefrau", "ehemann", "witwe",
+        "mandant", "mandantin", "patient", "patientin", "schuler", "schulerin", "nachbar", "nachbarin", "azubi", "minderjahrige",
+        "minderjahrigen", "minderjahriger", "diakon", "imam", "notar", "prasident", "burgermeister", "landrat", "rechtsanwaltlich",
     }
 )  # fmt: skip
 _GAP = re.compile(r"[ \t\u00a0]{1,2}|[ \t]*\n[ \t]*")
@@ -165,9 +165,7 @@ def _spans(text: str) -> Iterator[NameSpan]:
             yield from _closed(text, run)
             before = [] if run.words else run.title
             run = _Run([], [*before, plain(word)])
-        elif _is_particle_here(text, word, run):
-            run.words.append((start, end))
-        elif word[0].isupper() and len(word) > 1 and not is_common_word(word) and not is_country:
+        elif _is_particle_here(text, word, run) or (word[0].isupper() and len(word) > 1 and not is_common_word(word) and not is_country):
             run.words.append((start, end))
         else:
             yield from _closed(text, run)
@@ -205,6 +203,8 @@ def _joins(text: str, last_end: int, start: int, run: _Run) -> bool:
     if "\n" not in gap:
         return True
     line_start = text.rfind("\n", 0, last_end) + 1
+    column = text.rfind("    ", line_start, last_end)
+    line_start = column + 4 if column > line_start else line_start  # what stands far right is a line of its own
     if not run.words:
         return True
     if last_end - line_start < _WRAPPED_FROM or re.search(r"\n[ \t]{2,}", gap):
@@ -268,8 +268,8 @@ def _behind_line_break(text: str, words: list[tuple[int, int]]) -> list[tuple[in
         if "\n" in text[words[index - 1][1] : words[index][0]]:
             if (
                 _ARTICLE_BEFORE.search(text[max(0, words[0][0] - 20) : words[0][0]])
-                or index == len(words) - 1
-                and _is_rare_name(text[slice(*words[0])])
+                or (index == len(words) - 1
+                and _is_rare_name(text[slice(*words[0])]))
             ):
                 return words[index:]
     return words
@@ -278,6 +278,7 @@ def _behind_line_break(text: str, words: list[tuple[int, int]]) -> list[tuple[in
 def _as_meant(name: str) -> str:
     """A name without what OCR mistakes in it: brackets and bars, "l" among capitals, "I" among small letters."""
     name = re.sub(r"[\]|!]", "", name)
+    name = re.sub(r"(?<=[A-ZÄÖÜ])0(?=[A-ZÄÖÜ])", "O", name)
     name = _OCR_CAPITALS.sub(lambda m: m.group().replace("l", "I"), name)
     return re.sub(r"(?<=[a-zäöüß])I(?=[a-zäöüß])", "l", name)
 

@@ -10,16 +10,12 @@ from anyascii import anyascii
 from rapidfuzz import fuzz
 
 TITLES = frozenset(
-    "herr herrn hr frau fr fräulein familie fam eheleute ehepaar dr prof professor med jur phil rer nat ing dipl pd ra rain rae"
-    " rechtsanwalt rechtsanwältin rechtsanwaeltin pfarrer pfarrerin pastor pastorin pater schwester bruder vikar diakon"
-    " mj minderj minderjähriger minderjährige mr mrs ms miss mister monsieur madame mme mlle m z hd zhd"
-    " kind kinder sohn tochter".split()
+    ["herr", "herrn", "hr", "frau", "fr", "fräulein", "familie", "fam", "eheleute", "ehepaar", "dr", "prof", "professor", "med", "jur", "phil", "rer", "nat", "ing", "dipl", "pd", "ra", "rain", "rae", "rechtsanwalt", "rechtsanwältin", "rechtsanwaeltin", "pfarrer", "pfarrerin", "pastor", "pastorin", "pater", "schwester", "bruder", "vikar", "diakon", "mj", "minderj", "minderjähriger", "minderjährige", "mr", "mrs", "ms", "miss", "mister", "monsieur", "madame", "mme", "mlle", "m", "z", "hd", "zhd", "kind", "kinder", "sohn", "tochter"]
 )
 # Written before or between the parts of a name; "abd" and its kind belong to the word that follows.
-_ARTICLES = frozenset("al el ul as ash asch ad ar an at az ed er es il".split())
+_ARTICLES = frozenset(["al", "el", "ul", "as", "ash", "asch", "ad", "ar", "an", "at", "az", "ed", "er", "es", "il"])
 PARTICLES = _ARTICLES | frozenset(
-    "abu abou abd abdul abdel abdal bin bint ben ibn ould ait aït bou da das de del della der den des di do dos du la le"
-    " van ten ter von vom zu zum zur und y e st".split()
+    ["abu", "abou", "abd", "abdul", "abdel", "abdal", "bin", "bint", "ben", "ibn", "ould", "ait", "aït", "bou", "da", "das", "de", "del", "della", "der", "den", "des", "di", "do", "dos", "du", "la", "le", "van", "ten", "ter", "von", "vom", "zu", "zum", "zur", "und", "y", "e", "st"]
 )
 _BIRTH = r"(?:geb\.?|geborene[rn]?|gebürtige?|née|nee|born|birth\s+name|geburtsname)(?!\s*(?:am\b|in\b|\d|:?\s*\d))"
 _MARRIED = r"(?:verh\.?|verheiratete|jetzt|nunmehr|nun)"
@@ -274,7 +270,7 @@ def _is_title(word: str, of: int) -> bool:
     return plain(word) in _PLAIN_TITLES and (word.rstrip(".") != "M" or of > 2)
 
 
-_LOWER_ARTICLES = frozenset("der die das des dem den the le la".split())
+_LOWER_ARTICLES = frozenset(["der", "die", "das", "des", "dem", "den", "the", "le", "la"])
 
 
 def given_name_first(name: str) -> str:
@@ -358,8 +354,8 @@ __all__ = [
     "TITLES",
     "NameForm",
     "fuller_name",
-    "is_cut_form",
     "given_name_first",
+    "is_cut_form",
     "is_initials",
     "is_part_of",
     "is_single_name",

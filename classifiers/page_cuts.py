@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from classifiers.folding import folded
+from classifiers.headings import has_heading, title_type
 from classifiers.letter_traits import CLOSING, SALUTATION
-from classifiers.paper_type import Judgement, has_heading, judge, title_type
+from classifiers.paper_type import Judgement, judge
 from classifiers.records import PaperType
 from parsers.records import Page
 
@@ -37,6 +38,7 @@ _SECTION = re.compile(r"^\W{0,3}(?:[ivx]{1,4}\.|[2-9]\.\s|[b-h]\)|\(?[2-9]\)|zur
 _ENCLOSURE_MARK = re.compile(
     r"(?:^|\s{3,})(?:zur )?(?:anlage|anl\.|beilage|ast|k)\s?[a-z]?\s?\d{1,2}\W*$", re.MULTILINE
 )
+_ENCLOSURE_LIST = re.compile(r"^\W{0,4}(?:anlagen?|anl\.|beilagen?|anhang)(?:\s?:|\s*$)", re.MULTILINE)
 _POSTAL = re.compile(r"\b\d{5}\s+[a-z]")
 _DATE_LINE = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[a-z]+)\s?(?:20)?\d{2}\b")
 _HOUSE = re.compile(
@@ -245,7 +247,7 @@ def _own_start(leaf: Leaf, paper: list[Leaf]) -> float:
     lines = leaf.lines
     kind = paper[0].judgement.type
     top = "\n".join(lines[:12])
-    if leaf.title is not None and leaf.title is not PaperType.OTHER:
+    if leaf.title is not None:
         score += 3.0 if leaf.title is not kind else 2.0
     elif has_heading(leaf.text):
         score += 2.0
@@ -278,7 +280,8 @@ def _own_start(leaf: Leaf, paper: list[Leaf]) -> float:
 def _end_before(before: Leaf, paper: list[Leaf]) -> float:
     """What the page before says: whether its paper has come to an end."""
     is_letter = paper[0].judgement.type in _LETTERS or bool(SALUTATION.search(paper[0].plain))
-    closing = max((m.start() for m in CLOSING.finditer(before.plain)), default=-1)
+    ends = [m.start() for mark in (CLOSING, _ENCLOSURE_LIST) for m in mark.finditer(before.plain)]
+    closing = max(ends, default=-1)
     score = 0.0
     if closing >= 0.3 * len(before.plain):
         score += 2.0
@@ -287,7 +290,7 @@ def _end_before(before: Leaf, paper: list[Leaf]) -> float:
     else:
         score += 0.7
     body = [line for line in before.lines if not _SMALL_PRINT.search(line) and not _BARE_NUMBER.match(line)]
-    if body and len(body[-1]) > 45 and not _END_OF_SENTENCE.search(body[-1]):
+    if closing < 0 and body and len(body[-1]) > 45 and not _END_OF_SENTENCE.search(body[-1]):
         score -= 2.0
     elif body and len(body[-1]) < 35 and closing < 0 and body[-1][-1] not in ".,;:-":
         score += 0.8  # a name or a stamp stands last

@@ -15,9 +15,10 @@ from itertools import pairwise
 from spacy.language import Language
 
 from classifiers.folding import folded
+from classifiers.headings import FORM_TITLES, bare_titles
 from classifiers.letter_traits import asks_the_commission, is_addressed_to_office, speaks_as_letter
 from classifiers.page_cuts import Cut, cut_pages, without_fax_header
-from classifiers.paper_type import FORM_TITLES, Judgement, bare_titles, judge
+from classifiers.paper_type import Judgement, judge
 from classifiers.passages import Part, Passage, Reading
 from classifiers.records import Kind, Paper, PaperType
 from parsers.records import Channel, Document, ParsedMessage

@@ -11,6 +11,7 @@ from datetime import date
 from classifiers.forms import find_form_persons
 from classifiers.mentions import Mention, Source, mentions_in
 from classifiers.name_contexts import Sign
+from classifiers.name_spans import is_common_word
 from classifiers.names import (
     NameForm,
     is_initials,
@@ -23,7 +24,6 @@ from classifiers.names import (
     title_case,
     word_likeness,
 )
-from classifiers.name_spans import is_common_word
 from classifiers.passages import Part, Passage, Reading
 from classifiers.records import Evidence, Paper, PaperType
 from classifiers.signers import Signer, Writers, find_writers
@@ -108,9 +108,14 @@ class Individual:
 def best_name(mentions: Iterable[Mention]) -> str:
     """Of several spellings the fullest one; among equally full ones the most frequent, text before OCR."""
     votes: Counter[str] = Counter()
+    words: Counter[str] = Counter()
     shown: dict[str, str] = {}
     mentions = [m for m in mentions if m.name]
-    mentions = [replace(m, form=replace(m.form, name=m.name.split()[0])) if _is_doubled(m.name) else m for m in mentions]
+    for mention in mentions:
+        words.update(plain(mention.name).split())
+    mentions = [
+        replace(m, form=replace(m.form, name=m.name.split()[0])) if _is_doubled(m.name) else m for m in mentions
+    ]
     written = [m for m in mentions if not (Sign.SIGNED in m.signs and m.quality < 1)]
     if any(len(m.name.split()) > 1 for m in written):
         mentions = written  # what OCR makes of ink does not tell a name better than print
@@ -123,6 +128,8 @@ def best_name(mentions: Iterable[Mention]) -> str:
             shown[key] = mention.name
     if not votes:
         return ""
+    for key in votes:  # each word as often as the message writes it just so, however the rest of the name stands there
+        votes[key] += 60 * sum(words[word] for word in key.split()) // len(key.split()) - key.count("rn")
     best = shown[max(votes, key=lambda key: (_is_latin(shown[key]), _fullness(key), votes[key]))]
     return best if _is_latin(best) else title_case(plain(best))
 
@@ -444,9 +451,9 @@ def _initials_in_order(initials: str, name: str) -> bool:
     letters = plain(initials).split()
     words = plain(name).split()
     return (
-        bool(words)
+        (bool(words)
         and words[0].startswith(letters[0])
-        and words[-1].startswith(letters[-1])
+        and words[-1].startswith(letters[-1]))
         or (len(letters) == 2 and words[0].startswith(letters[0]) and any(w.startswith(letters[1]) for w in words[1:]))
     )
 

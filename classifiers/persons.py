@@ -10,8 +10,8 @@ from datetime import date
 from classifiers.capacity import Capacity, Standing, find_standing
 from classifiers.mentions import Mention, Source
 from classifiers.name_contexts import Sign
+from classifiers.names import NameForm, is_cut_form, is_initials, is_part_of, is_single_name, plain, same_name, surname
 from classifiers.nationalities import GERMANY, UNION
-from classifiers.names import is_cut_form, NameForm, is_initials, is_part_of, is_single_name, plain, same_name, surname
 from classifiers.passages import Reading
 from classifiers.people import (
     Gathered,
@@ -78,7 +78,7 @@ def find_persons(reading: Reading, reference: date) -> tuple[tuple[Person, ...],
             return (_unnamed(gathered),), (Finding("person", "", (), 0.6, "persons: applies without a name"),)
         return (), (_nobody(reading, people),)
     _complete_surnames(applicants, people, gathered, standing)
-    nationalities = _nationalities(applicants, gathered.statements)
+    nationalities = _nationalities(applicants, people, gathered.statements)
     persons, findings = [], []
     for candidate in applicants:
         person = _person(candidate.person, nationalities.get(id(candidate.person)), gathered, reference)
@@ -222,7 +222,8 @@ def _score(person: Individual, standing: Standing, gathered: Gathered) -> float:
     in_mandate = person.signs_in(Source.MANDATE)
     told = in_letter - ({Sign.BIRTH_TOLD} if Sign.BORN in in_letter else set())
     score = sum(weight for sign, weight in _WEIGHTS_IN_LETTER.items() if sign in told)
-    score += _subject_weight(person)
+    if standing.capacity is not Capacity.SELF or not in_letter <= {Sign.SUBJECT, Sign.SIGNED}:
+        score += _subject_weight(person)  # a writer's own letterhead can stand where the subject does
     if any(m.source in _LETTER and m.nationality not in (None, GERMANY) for m in person.mentions):
         score += 1.5
     if Sign.PRINCIPAL in in_mandate:
@@ -245,7 +246,12 @@ def _score(person: Individual, standing: Standing, gathered: Gathered) -> float:
         score += 0.7
     if standing.organisation and set(plain(person.name).split()) <= set(plain(standing.organisation).split()):
         score -= 6.0
-    if standing.capacity is not Capacity.SELF and Sign.BIRTH_TOLD in told and not told & _GIVES_A_ROLE and not in_mandate:
+    if (
+        standing.capacity is not Capacity.SELF
+        and Sign.BIRTH_TOLD in told
+        and not told & _GIVES_A_ROLE
+        and not in_mandate
+    ):
         score -= 1.5  # a lawyer names his clients in their place; who is told of in passing is none
     return score - _penalty(person, in_letter, in_mandate)
 
@@ -273,9 +279,7 @@ def _penalty(person: Individual, in_letter: set[Sign], in_mandate: set[Sign]) ->
     speaks_of_himself = {Sign.SELF, Sign.BORN} <= in_letter
     if Sign.AGENT in in_mandate and not in_mandate & {Sign.PRINCIPAL, Sign.COVERED} and not speaks_of_himself:
         penalty += 6.0
-    if UNION & {m.nationality for m in person.mentions if m.nationality}:
-        penalty += 4.0
-    elif Sign.GONE in in_letter and not _is_asked_for(person):
+    if UNION & {m.nationality for m in person.mentions if m.nationality} or (Sign.GONE in in_letter and not _is_asked_for(person)):
         penalty += 4.0
     if Sign.RELATIVE in in_letter and not (
         in_letter & {Sign.OF_WRITER, Sign.LISTED, Sign.CLIENT, Sign.PARTY, Sign.FIELD}
@@ -326,13 +330,13 @@ def _writes_for_himself(
     """Whether a writer who stands in no list of applicants is one all the same."""
     if standing.capacity is not Capacity.SELF or candidate.score < -1:
         return False
+    if Sign.SELF in candidate.person.signs_in(*_LETTER) and not _is_german(gathered.text):
+        return True
     if not others:
         return bool(
             _INCLUDES_SELF.search(gathered.text)
             or (_ASKS_IN_FIRST_PERSON.search(gathered.text) and not _ONLY_FOR_OTHERS.search(gathered.text))
         )
-    if Sign.SELF in candidate.person.signs_in(*_LETTER) and not _is_german(gathered.text):
-        return True
     return bool(_INCLUDES_SELF.search(gathered.text)) and not _ONLY_FOR_OTHERS.search(gathered.text)
 
 
@@ -372,7 +376,13 @@ def _from_papers(candidates: Sequence[_Candidate], standing: Standing) -> list[_
     if not told:
         return []
     most = max(len(c.person.mentions) for c in told)
-    return [c for c in told if len(c.person.mentions) >= max(2, most - 1) or len(told) == 1]
+    chosen = [c for c in told if len(c.person.mentions) >= max(2, most - 1) or len(told) == 1]
+    if any(Sign.PARTY in c.person.signs_in(Source.PAPER) for c in chosen):
+        chosen += [
+            c for c in candidates
+            if c not in chosen and Sign.PARTY in c.person.signs_in(Source.PAPER) and Sign.OFFICE not in c.person.signs
+        ]  # all plaintiffs of the judgment that is sent in
+    return chosen
 
 
 def _is_in_letter_and_papers(person: Individual) -> bool:
@@ -427,7 +437,9 @@ def _apply_births(people: Sequence[Individual], statements: Sequence[Statement])
         if statement.birth_date is None:
             continue
         same_day = next((p for p in people if p.birth_date == statement.birth_date and p.signs_in(*_LETTER)), None)
-        owner = _owner(people, statement) if statement.subject is Subject.WRITER else same_day or _owner(people, statement)
+        owner = (
+            _owner(people, statement) if statement.subject is Subject.WRITER else same_day or _owner(people, statement)
+        )
         if owner is not None and owner.birth_date in (None, statement.birth_date):
             last = owner.mentions[-1]
             owner.mentions.append(
@@ -498,16 +510,27 @@ def _party(people: Sequence[Individual], number: int) -> Individual | None:
     return people[places[number - 1][1]] if 0 < number <= len(places) else None
 
 
-def _nationalities(applicants: Sequence[_Candidate], statements: Sequence[Statement]) -> dict[int, str]:
+def _nationalities(
+    applicants: Sequence[_Candidate], people_named: Sequence[Individual], statements: Sequence[Statement]
+) -> dict[int, str]:
     """The nationality of each applicant by the sentences of the letter."""
     told: dict[int, str] = {}
     people = [c.person for c in applicants]
+    families = [p.nationality for p in people_named if p.nationality and any(_is_family(m) for m in p.mentions)]
     told_ones = [s for s in statements if s.nationality and s.nationality not in UNION]
     for statement in sorted(told_ones, key=lambda s: s.is_weak):
         for person in _meant(people, statement):
             if person.nationality is None:
                 told.setdefault(id(person), statement.nationality or "")
+    for person in people:
+        if families and person.nationality is None:
+            told.setdefault(id(person), families[0])
     return told
+
+
+def _is_family(mention: Mention) -> bool:
+    """ "Familie Kiala aus Angola", "Eheleute Haddad"."""
+    return bool({"familie", "eheleute", "ehepaar", "fam"} & set(mention.title.split()))
 
 
 def _meant(people: list[Individual], statement: Statement) -> list[Individual]:
@@ -546,7 +569,10 @@ def _complete_surnames(
         or family_name(writers)
         or _titled_family(people)
     )
-    if not family or _ONE_NAME_ONLY.search(gathered.text):
+    if _ONE_NAME_ONLY.search(gathered.text):
+        return
+    family = family or _spoken_surname(applicants, people)
+    if not family:
         return
     for candidate in applicants:
         person = candidate.person
@@ -570,13 +596,31 @@ def _complete_surnames(
             )
 
 
+def _spoken_surname(applicants: Sequence[_Candidate], people: Iterable[Individual]) -> str | None:
+    """The subject gives "Shpresa, geb. …", the letter speaks of "Frau Krasniqi" and of nobody else so."""
+    if len(applicants) != 1 or any(m.title in _PERSONAL for m in applicants[0].person.mentions):
+        return None
+    spoken = [
+        p
+        for p in people
+        if is_single_name(p.name)
+        and not is_initials(p.name)
+        and not p.signs & {Sign.OFFICE, Sign.AGENT, Sign.GONE, Sign.SIGNED}
+        and sum(m.title in _PERSONAL and m.source in _LETTER for m in p.mentions) > 1
+    ]
+    return spoken[0].name if len(spoken) == 1 else None
+
+
+_PERSONAL = frozenset({"herr", "herrn", "frau"})
+
+
 def _titled_family(people: Iterable[Individual]) -> str | None:
     return next(
         (
             m.name
             for p in people
             for m in p.mentions
-            if {"familie", "eheleute", "ehepaar", "fam"} & set(m.title.split())
+            if _is_family(m)
         ),
         None,
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from classifiers.capacity import Capacity, Standing, find_standing
+from classifiers.capacity import Capacity, Standing, find_standing, is_fax_header
 from classifiers.mentions import Source, mentions_in
 from classifiers.name_contexts import Sign
 from classifiers.name_spans import find_names
@@ -164,7 +164,9 @@ def _parent_of_minors(reading: Reading, persons: Sequence[Person]) -> bool:
     if not persons or not all(person.is_minor for person in persons):
         return False
     text = _own_words(reading, of_note=False)
-    return bool(_OWN_CHILD.search(text)) and not re.search(r"\bpflege(?:eltern|mutter|vater|kind|tochter|sohn)", text, re.IGNORECASE)
+    return bool(_OWN_CHILD.search(text)) and not re.search(
+        r"\bpflege(?:eltern|mutter|vater|kind|tochter|sohn)", text, re.IGNORECASE
+    )
 
 
 def _unsigned(
@@ -312,7 +314,7 @@ def _fullest(name: str, reading: Reading, writers: Writers) -> str:
     ):
         texts += [passage.text for passage in reading.passages_of(paper)]
     texts += [p.text for p in reading.letter_passages if p.part in (Part.CLOSING, Part.HEAD)]
-    for text in texts:
+    for text in (line for text in texts for line in text.splitlines() if not is_fax_header(line)):
         for span in find_names(text):
             if not span.is_full or len(span.text.split()) > 5:
                 continue
@@ -339,7 +341,9 @@ def _organisation_name(reading: Reading, writers: Writers, standing: Standing) -
     names = [
         name for line in [*lines, writers.sender_name, standing.organisation or ""] if (name := organisation_in(line))
     ]
-    carrier = next((line for line in lines[:4] if re.match(r"\s*(?:in\s+)?trägers?(?:schaft)?\b", line, re.IGNORECASE)), None)
+    carrier = next(
+        (line for line in lines[:4] if re.match(r"\s*(?:in\s+)?trägers?(?:schaft)?\b", line, re.IGNORECASE)), None
+    )
     if carrier and lines and not re.match(r"\s*(?:in\s+)?träger", lines[0], re.IGNORECASE):
         return re.split(r"\s{3,}|\s[-–·|]\s", lines[0])[0].strip()  # the place that works under another's roof
     for pattern in _FORM_RANK:

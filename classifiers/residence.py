@@ -16,7 +16,7 @@ from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import one_of, phrases
 from classifiers.places import Region
 from classifiers.records import Evidence, Finding, Person, Residence, Whereabouts
-from classifiers.subjects import Applicants, applicants_of, is_about_others
+from classifiers.subjects import Applicants, applicants_of, is_about_others, letter_passages
 
 _PHRASES = phrases("residence")
 _REMOVED = one_of(_PHRASES, "removed")
@@ -82,7 +82,7 @@ def _without_home(reading: Reading, persons: Sequence[Person], applicants: Appli
 
 
 def _own_sentences(reading: Reading) -> Iterator[tuple[Passage, Sentence]]:
-    own = {(p.document, p.page) for p in reading.letter_passages}
+    own = {(p.document, p.page) for p in letter_passages(reading)}
     for passage in reading.passages:
         if passage.part in (Part.QUOTED, Part.FOOTER, Part.ENCLOSURES):
             continue

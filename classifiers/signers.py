@@ -10,6 +10,7 @@ from classifiers.name_spans import find_names, is_common_word
 from classifiers.names import given_name_first, plain, title_case, without_titles
 from classifiers.passages import Part, Passage, Reading
 from classifiers.records import Evidence, Paper
+from parsers.records import MailHeader
 
 # Legal forms, churches, welfare, schools, trades and clubs; law firms are told apart below.
 _ORGANISATION = re.compile(
@@ -108,8 +109,13 @@ def find_writers(reading: Reading) -> Writers:
         note,
         tuple(_letterhead(head_passages)),
         without_titles(re.split(r"\s[|(]", head.from_name)[0]) if head else "",
-        (head.reply_to or head.from_address) if head else "",
+        _sender_address(head) if head else "",
     )
+
+
+def _sender_address(head: MailHeader) -> str:
+    """Where answers shall go, if that is an address at all."""
+    return next((address for address in (head.reply_to, head.from_address) if "@" in address), "")
 
 
 def _asks(passages: Iterable[Passage]) -> bool:
@@ -281,7 +287,7 @@ def organisation_in(line: str) -> str | None:
 
 def _trimmed_organisation(name: str) -> str | None:
     """The name without what leads to it ("Für", "i. A.", "der Verein") and behind it."""
-    name = re.sub(r"^[\W_]+", "", name)
+    name = re.sub(r"^(?:[\W_]+|\S{0,2}[\]|)}>»®©]\s+)+", "", name)
     name = re.sub(
         r"^(?:(?:für|i\.\s?a\.|im\s+auftrag(?:\s+(?:von|des|der))?|ihre?|eure?|von|an|den|die|der|dem|das|unser\w*|verein(?=\s+[A-ZÄÖÜ])|firma|fa\.|absender:?|von:|bei|beim|vom)\s+)+",
         "", name, flags=re.IGNORECASE,

@@ -63,6 +63,9 @@ _ALL = re.compile(
     r"\b(?:alle(?:samt)?|beide[rn]?|sämtlich\w*|jeweils|wir|uns|(?:die|der)\s+(?:ganze\s+)?familie(?:nmitglieder)?|familie|eheleute|ehepaar|die\s+(?:antragsteller|mandanten|betroffenen|kinder)|nous|we|both|all)\b",
     re.IGNORECASE,
 )
+_ALL_BEHIND = re.compile(
+    r"^(?:\W{0,3}(?:beide|alle)\b|[^.!?\n]{0,40}\bwie\s+(?:wir|alle|sie|auch\s+(?:wir|alle))\b)", re.IGNORECASE
+)
 _COUNT = re.compile(
     r"\balle\s+(?P<word>drei|vier|fünf|sechs|sieben|acht)\b|\b(?P<two>beide[rn]?|eheleute|ehepaar|both)\b",
     re.IGNORECASE,
@@ -151,10 +154,6 @@ def _nationalities(passage: Passage, begin: int, end: int, mentions: Sequence[Me
             weak = True
         before = sentence[max(0, found.start - 90) : found.start]
         evidence = passage.evidence(begin + found.start, begin + found.end)
-        if any(
-            m.nationality == found.code and m.evidence and 0 <= evidence.start - m.evidence.end < 110 for m in mentions
-        ):
-            continue
         if _OTHERS.search(before) and not _ALL.search(before):
             continue
         if (
@@ -167,10 +166,13 @@ def _nationalities(passage: Passage, begin: int, end: int, mentions: Sequence[Me
             and not _is_bare_entry(sentence, found)
         ):
             continue
-        behind = sentence[found.end : found.end + 24]
-        yield Statement(
-            _subject(before, behind), evidence, nationality=found.code, is_weak=weak, count=_count(before + behind)
-        )
+        behind = sentence[found.end : found.end + 60]
+        subject = _subject(before, behind)
+        if subject is not Subject.ALL and any(
+            m.nationality == found.code and m.evidence and 0 <= evidence.start - m.evidence.end < 110 for m in mentions
+        ):
+            continue  # the mention holds it already
+        yield Statement(subject, evidence, nationality=found.code, is_weak=weak, count=_count(before + behind[:24]))
 
 
 def _is_bare_entry(sentence: str, found: NationalityMention) -> bool:
@@ -187,7 +189,7 @@ def _is_bare_entry(sentence: str, found: NationalityMention) -> bool:
 def _subject(before: str, behind: str) -> Subject:
     if re.search(r"\bdie\s+$", before, re.IGNORECASE) and re.match(r"\s*staatsangehörigen\b", behind, re.IGNORECASE):
         return Subject.ALL  # "Ich vertrete die moldauischen Staatsangehörigen"
-    if _ALL.search(before) or re.search(r"^\W{0,3}(?:beide|alle)\b", behind, re.IGNORECASE):
+    if _ALL.search(before) or _ALL_BEHIND.match(behind):
         return Subject.ALL
     return Subject.WRITER if _FIRST.search(before) else Subject.NAMED
 

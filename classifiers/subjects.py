@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from classifiers.clauses import clause_around
 from classifiers.names import name_words, plain
-from classifiers.passages import Part, Reading
+from classifiers.passages import Part, Passage, Reading
 from classifiers.records import Person
 from classifiers.sentences import ends_only
 
@@ -51,6 +51,11 @@ _FAMILY = re.compile(
 )
 
 
+def letter_passages(reading: Reading) -> tuple[Passage, ...]:
+    """What the writer says to the office; where no letter was found among poor pages, all of them."""
+    return reading.letter_passages or reading.passages
+
+
 @dataclass(frozen=True, slots=True)
 class Applicants:
     """Who the applicants are in the words of the letter.
@@ -76,7 +81,7 @@ def applicants_of(reading: Reading, persons: Sequence[Person]) -> Applicants:
     names = [name_words(name) for p in persons for name in (p.name, *p.aliases) if name]
     words = frozenset(word for parts in names for word in parts if len(word) > 2)
     subject = reading.message.mail.subject if reading.message.mail else ""
-    text = "\n".join([subject, *(p.text for p in reading.letter_passages if p.part is not Part.QUOTED)])
+    text = "\n".join([subject, *(p.text for p in letter_passages(reading) if p.part is not Part.QUOTED)])
     return Applicants(words, _kin_of_applicants(text, words), _writer_is_one(reading, names))
 
 
@@ -102,7 +107,7 @@ def _writer_is_one(reading: Reading, names: Sequence[tuple[str, ...]]) -> bool:
         return True
     mail = reading.message.mail
     places = [mail.from_name if mail else ""]
-    passages = reading.letter_passages
+    passages = letter_passages(reading)
     places += [p.text for p in passages if p.part is Part.CLOSING]
     places += ["\n".join(_lines(p.text)[:5]) for p in passages if p.part is Part.HEAD]
     places += ["\n".join(_lines(p.text)[-4:]) for p in passages if p.part is Part.TEXT][-2:]

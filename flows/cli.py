@@ -227,7 +227,7 @@ def main() -> None:
     # The command itself, not the app: the app's call puts a hook of its own in place of ours.
     command = typer.main.get_command(app)
     try:
-        command(prog_name="intake")
+        command(prog_name="intake", standalone_mode=False)
     except IntakeError as error:
         if _is_debug():
             raise

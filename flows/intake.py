@@ -34,8 +34,8 @@ from flows.channels.folder import FileUnavailable, Found, fetch
 from flows.logs import about_message
 from flows.owed import letters_after_intake
 from flows.reading import Readers, ReadingOptions, readers
+from flows.records import Step, Tally
 from flows.settings import IntakeSettings
-from flows.tally import Step, Tally
 from parsers.errors import Conflict, Misconfigured, Unavailable
 from parsers.records import ParsedMessage, RawMessage, TextSource
 from storage.blobs import load_blob, store_blob

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from classifiers.records import FlagKind
 from flows.channels.folder import Inventory
-from flows.tally import Tally
+from flows.records import Tally
 from flows.terminal import make_table, print_table
 from storage.queries import Totals
 from storage.status import MessageState, OutboxState

@@ -6,7 +6,7 @@ import ctypes
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -105,15 +105,15 @@ def _page_to_fractions(page: pdfium.PdfPage) -> Callable[[float, float], tuple[f
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
-    """Part the lines where the gap is clearly wider than a line, or the text goes on elsewhere."""
+    """Part the lines where one stands clearly lower than the next line would, or the text goes on elsewhere."""
     if not lines:
         return
-    heights = [max(word.box.bottom - word.box.top for word in line) for line in lines]
-    usual = median(heights)
+    bases = [median(word.box.bottom for word in line) for line in lines]
+    steps = [after - before for before, after in pairwise(bases)]
+    usual = median_low([step for step in steps if step > 0.002] or [1.0])
     begun = [lines[0]]
-    for before, line in pairwise(lines):
-        gap = min(word.box.top for word in line) - max(word.box.bottom for word in before)
-        if gap > 0.9 * usual or gap < -4 * usual:
+    for step, line in zip(steps, lines[1:], strict=True):
+        if step > 1.4 * usual or step < -2 * usual:
             yield tuple(begun)
             begun = []
         begun.append(line)

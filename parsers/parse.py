@@ -106,10 +106,12 @@ class _Reading:
 
     def read(self, name: str, content: bytes, parent: int | None, depth: int, *, is_returned: bool = False) -> None:
         """Read one file and, where it holds others, these behind it."""
-        if len(self.documents) >= self.limits.documents:
-            return
         kind = media_type(content)
-        if len(content) > self.limits.message_bytes or depth > self.limits.depth:
+        if len(self.documents) >= self.limits.documents - 1:
+            # The last place says that there is more.
+            if len(self.documents) < self.limits.documents:
+                self._add(name, kind, ((), Problem.TOO_LARGE), parent)
+        elif len(content) > self.limits.message_bytes or depth > self.limits.depth:
             self._add(name, kind, ((), Problem.TOO_LARGE), parent)
         elif kind == MediaType.MAIL or is_returned:
             self._read_mail(name, content, parent, depth, is_returned=is_returned)

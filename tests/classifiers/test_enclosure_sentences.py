@@ -30,6 +30,9 @@ def named(sentence: str) -> list[str]:
         ("Dem Antrag liegt ein Lebenslauf bei.", ["lebenslauf"]),
         ('Alles steht in der Datei "Vollmachten" im Anhang.', []),
         ("Liegt die Vollmacht bei?", []),
+        ("Ich schicke mit: Arbeit Bescheinigung, Pass Kopie", ["bescheinigung", "pass"]),
+        ("Hier ist meine Geschichte: Ich habe ein Zeugnis bekommen.", []),
+        ("Belege und Attest schicke ich, wenn Sie es wünschen.", []),
         ("Ich habe ein Attest.", []),
     ],
 )

@@ -1,6 +1,6 @@
 import pytest
 
-from classifiers.paper_type import bare_titles, judge, title_type
+from classifiers.paper_type import judge
 from classifiers.records import PaperType as T
 
 PAPERS = [
@@ -477,26 +477,6 @@ def test_a_paper_is_known_by_its_heading_form_and_words(expected: T, text: str) 
     assert judge(text).type is expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Vertretungsvollmacht", T.POWER_OF_ATTORNEY),
-        ("Kanzlei\nB e s t a l l u n g", T.GUARDIANSHIP_CERTIFICATE),
-        ("Zwischenzeugnis", T.EMPLOYMENT),
-        ("Führungszeugnis", T.OTHER),
-        ("Zeugnis der Fachoberschulreife", T.SCHOOL),
-        ("Kontovollmacht", T.OTHER),
-        ("Bescheinigung", None),
-        (
-            "ich habe Ihnen gestern schon ausführlich von der Vollmacht der Eltern und von allem anderen geschrieben",
-            None,
-        ),
-    ],
-)
-def test_a_heading_names_the_type_only_where_it_stands_bare(text: str, expected: T | None) -> None:
-    assert title_type(text) is expected
-
-
 def test_a_picture_of_people_with_a_caption_is_a_photo() -> None:
     assert judge("Sommerfest 2025", is_picture=True).type is T.PHOTO
     assert judge("", is_picture=True).type is T.PHOTO
@@ -516,11 +496,3 @@ def test_the_name_of_a_file_decides_only_where_the_text_says_little() -> None:
         judge("Lebenslauf\n1990 geboren in Fes\n1996 Schule\n2005 Lehre\n2014 Einreise", name="Zeugnis.pdf").type
         is T.CV
     )
-
-
-def test_bare_titles_are_lines_of_their_own() -> None:
-    text = (
-        "Mit freundlichen Grüßen\nA. B.\n\nVollmacht\n\nIch bevollmächtige Herrn C.\n"
-        "Eine Vollmacht für alle Fälle liegt bei der Bank."
-    )
-    assert bare_titles(text) == [text.index("Vollmacht")]

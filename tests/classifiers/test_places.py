@@ -15,7 +15,7 @@ def seen(text: str) -> list[tuple[str, str, str | None]]:
         ("47574 Goch", "47574 Goch", "05154"),
         ("D-44135 Dortmund", "D-44135 Dortmund", "05913000"),
         ("PLZ, Ort: 58840 Plettenberg", "58840 Plettenberg", "05962"),
-        ("S8840 Pletrkenberg", "S8840 Pletrkenberg", "05962"),
+        ("S8840 Plettenbcrg", "S8840 Plettenbcrg", "05962"),
         ("45527 Hattlngen", "45527 Hattlngen", "05954"),
         ("48091 Hagen", "48091 Hagen", "05914000"),
         ("53819 Neunkirchen", "53819 Neunkirchen", "05382"),

@@ -49,7 +49,7 @@ def test_a_home_in_another_land_is_elsewhere(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Herr Krasniqi ist am 3. März 2026 abgeschoben worden. Seitdem wohnt er bei einer Tante in Ferizaj.",
+        "Herr Krasniqi ist am 3. März 2026 abgeschoben worden. Seitdem schläft er bei einem Freund in Peja.",
         "Arbnor wurde letzte Woche in den Kosovo abgeschoben.",
         "Man hat ihn um fünf Uhr abgeholt und am Montag wurde er abgeschoben. Die Familie lebt in Herne.",
         "Er hält sich derzeit in Serbien auf.",
@@ -65,8 +65,8 @@ def test_who_was_deported_or_has_left_is_abroad(text: str) -> None:
 
 
 def test_the_brother_for_whom_somebody_writes_is_the_one_who_was_deported() -> None:
-    text = "mein Bruder Arbnor Krasniqi (geb. 02.04.1990) ist vor zwei Wochen abgeschoben worden."
-    assert values_in(text, writer="Ilir Krasniqi\nDortmund") == ("elsewhere", "abroad")
+    text = "meinen Bruder Arbnor Krasniqi (geb. 02.04.1990) haben sie im Februar geholt, er wurde abgeschoben."
+    assert values_in(text, writer="Leart Krasniqi\nKrefeld") == ("elsewhere", "abroad")
 
 
 def test_who_was_deported_with_the_family_is_no_other() -> None:
@@ -83,7 +83,7 @@ def test_who_writes_from_abroad_says_so() -> None:
     ("text", "whereabouts"),
     [
         ("Bitte helfen Sie Herrn Krasniqi.", "not_stated"),
-        ("Eine Bekannte in Münster hat von Ihnen erzählt.", "not_stated"),
+        ("Ein Freund in Siegen kennt die Kommission.", "not_stated"),
         ("Herr Krasniqi lebt seit 2015 in Deutschland.", "germany"),
         ("Er hat nur eine Duldung.", "germany"),
     ],

@@ -17,13 +17,14 @@ from PIL import Image
 import flows.intake
 from flows.channels.folder import take_inventory
 from flows.intake import run_intake
+from flows.records import Step, Tally
 from flows.settings import IntakeSettings, read_settings
-from flows.tally import Step, Tally
 from parsers.errors import Misconfigured
 from storage.database import open_engine, reading, session_factory, upgrade
 from storage.errors import BlobsUnavailable
 from storage.export import export_lines
 from storage.queries import parked_messages
+from storage.settings import StorageSettings
 
 pytestmark = [pytest.mark.prefect, pytest.mark.tesseract, pytest.mark.usefixtures("prefect_api")]
 
@@ -69,6 +70,14 @@ def test_a_folder_of_mail_becomes_cases_with_letters(lay_inbox: Callable[..., Pa
     assert [line["kind"] for line in lines if line["record"] == "item"] == ["application"] * 2
     assert [line["case"] for line in lines if line["record"] == "case"] == ["HFK-2026-0001", "HFK-2026-0002"]
     assert all(line["letters"] for line in lines if line["record"] == "case")
+
+
+def test_either_database_will_do(own_database: StorageSettings, lay_inbox: Callable[..., Path]) -> None:
+    settings = read_settings({}, home=own_database.home, workers=1, database_url=own_database.database_url)
+    inbox = lay_inbox("Mina Rahimi", "Bilal Obafemi")
+    assert take_in(settings, inbox).opened == 2
+    assert take_in(settings, inbox).new == 0
+    assert len(items(settings)) == 2
 
 
 def test_a_second_run_changes_nothing(lay_inbox: Callable[..., Path], settings: IntakeSettings) -> None:

@@ -8,8 +8,8 @@ from rich.console import Console
 
 from classifiers.records import FlagKind
 from flows.channels.folder import Found, Inventory
+from flows.records import Tally
 from flows.summary import print_summary
-from flows.tally import Tally
 from parsers.records import Channel
 from storage.queries import Totals
 from storage.status import MessageState, OutboxState

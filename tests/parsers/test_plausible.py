@@ -29,6 +29,6 @@ def test_noise_has_not(noise: str) -> None:
 
 
 def test_a_text_of_noise_does_not_look_like_words() -> None:
-    assert looks_like_words("Ich bitte um Prüfung meines Falles".split())
-    assert not looks_like_words("Xqz7 lhgtr5 bcdfgk qwrtzp ich".split())
+    assert looks_like_words(["Ich", "bitte", "um", "Prüfung", "meines", "Falles"])
+    assert not looks_like_words(["Xqz7", "lhgtr5", "bcdfgk", "qwrtzp", "ich"])
     assert not looks_like_words([])

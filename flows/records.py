@@ -1,4 +1,4 @@
-"""What a run did: counts alone."""
+"""What a run is at and what it did: counts alone."""
 
 from __future__ import annotations
 

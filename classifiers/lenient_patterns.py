@@ -1,12 +1,9 @@
-"""Patterns that are kept as data beside the code: how they are written, and how they are made ready."""
+"""Patterns for folded text that forgive white space, line breaks and the full stops of dates and abbreviations."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
-from typing import Any
 
 # Within a sentence: a full stop that belongs to a date, a number or an abbreviation does not end it.
 _STOP = (
@@ -15,11 +12,6 @@ _STOP = (
 )
 _WITHIN_SENTENCE = rf"(?:[^.!?]|{_STOP})"
 _WITHIN_CLAUSE = rf"(?:[^.!?;]|{_STOP})"
-
-
-def table(name: str) -> dict[str, Any]:
-    """The content of a TOML file of this package."""
-    return tomllib.loads(files("classifiers").joinpath(name).read_text(encoding="utf-8"))
 
 
 def pattern(alternatives: str | Iterable[str], parts: Mapping[str, str] | None = None) -> re.Pattern[str]:
