@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-
 from classifiers.passages import Part, Reading
 from classifiers.records import Evidence, PaperType
-from classifiers.signers import Writers, is_law_firm, organisation_in
-
+from classifiers.letter_lines import is_law_firm, may_frame, organisation_in
+from classifiers.signers import Writers
 
 class Capacity(StrEnum):
     """As what somebody writes."""
@@ -42,17 +41,25 @@ _LAWYER_SPEAKS = re.compile(
     r"|\bmandatiert\b|\b(?:de[rs]|die)\s+mandant(?:in|en|schaft)?\b|\bzeige[n]?\s+(?:ich|wir)\b[^.]{0,40}\b(?:vertretung|vertrete)|\b(?:ich|wir)\s+bestelle[n]?\s+(?:mich|uns)\b|\b(?:ich\s+verteidige|wir\s+verteidigen)\b",
     re.IGNORECASE,
 )
+
+
 _GUARDIAN_SPEAKS = re.compile(
     r"\bals\s+(?:\w+\s+){0,3}(?:amts|berufs|einzel)?(?:vormund|vormünderin|pfleger(?:in)?\s+gemäß|ergänzungspfleger(?:in)?)\b|\b(?:bin|wurde)\s+(?:ich\s+)?(?:\w+\s+){0,6}(?:vormund|vormünderin|ergänzungspfleger(?:in)?)\b|\bich\s+bin\s+(?:\w+\s+){0,3}(?:vormund|vormünderin)\b|\b(?:amts)?vormundschaft\s+(?:für|über|besteht|wird)"
     r"|\bals\s+(?:\w+\s+){0,3}(?:rechtliche[rn]?|gesetzliche[rn]?|bestellte[rn]?|gerichtlich\s+bestellte[rn]?)\s+betreuer(?:in)?\b|\b(?:bin|wurde)\s+(?:ich\s+)?(?:\w+\s+){0,6}(?:rechtliche[rn]?|gesetzliche[rn]?|gerichtlich\s+bestellte[rn]?)\s+betreuer(?:in)?\b"
     r"|\bzu[mr]\s+(?:\w+\s+){0,2}(?:betreuer(?:in)?|vormund|ergänzungspfleger(?:in)?|vormünderin)\s+(?:\w+\s+){0,8}bestellt|\bbestellt\w*\s+(?:\w+\s+){0,6}zu[mr]\s+(?:\w+\s+){0,2}(?:betreuer(?:in)?|vormund)\b|\bmein(?:em|es)?\s+mündel[s]?\b|\b(?:rechtliche[rn]?|gesetzliche[rn]?)\s+betreuung\s+(?:für|von|inne)\b|\bals\s+(?:sein|ihr|dessen|deren)e?\s+(?:vormund|(?:rechtliche[r]?|gesetzliche[r]?)\s+betreuer(?:in)?)\b",
     re.IGNORECASE,
 )
+
+
 _VOLUNTEER = re.compile(r"\behrenamtlich\w*\s+(?:betreuer|vormund\w*schafts|begleit|helfer)", re.IGNORECASE)
+
+
 _GUARDIAN_FUNCTION = re.compile(
     r"\b(?:berufsbetreuer(?:in)?|amtsvormund\w*|vormund(?:schaft\w*)?|rechtliche[rn]?\s+betreuer(?:in)?|betreuungsbüro|betreuungsverein|gesetzliche[rn]?\s+betreuer(?:in)?)\b",
     re.IGNORECASE,
 )
+
+
 _SHORT_LINE = 85
 
 
@@ -79,32 +86,12 @@ def find_standing(reading: Reading, writers: Writers) -> Standing:
     return organisation or Standing(Capacity.SELF, rule="no letterhead, no function")
 
 
-_ENCLOSED = re.compile(r"\W*(?:anlagen?|anl\.|beilagen?|beigefügt|beigelegt|anbei|enclosures?)\b", re.IGNORECASE)
-_FAX_HEADER = re.compile(
-    r"\d{1,2}[:.]\d{2}.*(?:\b(?:S|P|Seite|Page|Nr)\b\.?\s*:?\s*\d|\d/\d|\bfax\b|\d{6,})", re.IGNORECASE
-)
-
-
-def is_fax_header(line: str) -> bool:
-    """Whether a line is what a fax machine prints above a page: time, number, page."""
-    return bool(_FAX_HEADER.search(line))
-
-
-def _may_frame(line: str) -> bool:
-    return not (_ENCLOSED.match(line) or _ADDRESS.search(line) or is_fax_header(line))
-
-
-_ADDRESS = re.compile(
-    r"^\W*[^\d,]{3,40}(?:str\.|straße|strasse|weg|platz|gasse|allee|ring)\s*\d{1,4}\s?[a-z]?\W*$", re.IGNORECASE
-)
-
-
 def _framing_lines(reading: Reading, writers: Writers) -> list[tuple[str, Evidence]]:
     """The lines of letterhead and signature block: what frames a letter."""
     lines = [(line, evidence) for line, evidence in writers.letterhead if len(line) <= _SHORT_LINE]
     own = [p for p in reading.letter_passages if p.part in (Part.TEXT, Part.CLOSING, Part.FOOTER, Part.HEAD)]
     passages = [p for p in own if p.part is Part.CLOSING] or own[-1:]
-    lines = [(line, evidence) for line, evidence in lines if _may_frame(line)]
+    lines = [(line, evidence) for line, evidence in lines if may_frame(line)]
     for passage in passages:
         matches = list(re.finditer(r"[^\n]+", passage.text))
         if passage.part is not Part.CLOSING:
@@ -113,7 +100,7 @@ def _framing_lines(reading: Reading, writers: Writers) -> list[tuple[str, Eviden
             line = match.group().strip()
             if (
                 line
-                and _may_frame(line)
+                and may_frame(line)
                 and (len(line) <= _SHORT_LINE or re.search(r"\s[|·•]\s|HRB|Tel\.", line))
                 and not re.search(r"[a-zäöü]{3,}[.!?]$", line)
             ):

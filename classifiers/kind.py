@@ -31,6 +31,7 @@ class Cue:
         pattern: What is looked for; white space matches line breaks.
         holds_supposed: Counts also in a sentence that only supposes or asks ("falls", "ob … wäre").
         is_question: Counts only in a sentence with a question mark.
+        unless: Counts in no sentence where this stands.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Cue:
     pattern: re.Pattern[str]
     holds_supposed: bool = False
     is_question: bool = False
+    unless: re.Pattern[str] | None = None
 
 
 _PHRASES = phrases("kind")
@@ -50,6 +52,7 @@ CUES: tuple[Cue, ...] = tuple(
         compiled(cue["any"], _PHRASES),
         cue.get("holds_supposed", False),
         cue.get("is_question", False),
+        compiled([cue["unless"]], _PHRASES) if "unless" in cue else None,
     )
     for cue in _PHRASES["cue"]
 )
@@ -138,7 +141,9 @@ def _authority_evidence(reading: Reading) -> tuple[Evidence, ...]:
     header = reading.message.mail
     if header is not None:
         named = _AUTHORITY_NAME.search(header.from_name) or _OFFICE_HOST.search(header.from_address)
-        if not named:
+        closing = any(p.part is Part.CLOSING and _AUTHORITY_NAME.search(p.text) for p in own)
+        guardian = any(_GUARDIAN_OFFICE.search(p.text) for p in own)
+        if guardian or not (named or closing):
             return ()
         return (
             _first_match(reading, _OFFICIAL_VOICE)
@@ -216,6 +221,8 @@ def _find_cue(cue: Cue, passages: list[Passage]) -> Evidence | None:
         for match in cue.pattern.finditer(text):
             sentence = _sentence_around(text, match.start())
             if cue.is_question and "?" not in sentence:
+                continue
+            if cue.unless is not None and cue.unless.search(sentence):
                 continue
             if cue.holds_supposed or not _SUPPOSES.search(sentence):
                 return passage.evidence(match.start(), match.end())

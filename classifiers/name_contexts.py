@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-
 from classifiers.passages import Part
-
+from classifiers.name_drafts import BORN
 
 class Sign(StrEnum):
     """One thing that a text says about a person."""
@@ -40,6 +39,8 @@ _TITLE = (
     r"(?:(?:d(?:en|er|ie|as|em|es)|herrn?|frau|familie|fam\.?|eheleuten?|ehepaars?|dr\.?|unser\w*|mein\w*|sein\w*|ihr\w*|mj\.?|minderjährige\w*"
     r"|kindes|kindern?|jugendlichen?|jungen|volljährige\w*|genannten?|geduldete\w*|unbegleitete\w*|alleinerziehende\w*|lieben?|beiden|[a-zäöü]+ischen?|staatsangehörigen?|mandant(?:in|en|schaft)?|\d[.)])[\s,]+)*"
 )
+
+
 _CLIENT = re.compile(
     r"(?:\b(?:"
     r"für|vertrete[n]?|vertreten\s+wir|verteidigen|im\s+namen(?:\s+und\s+(?:im\s+auftrag|in\s+vollmacht))?(?:\s+von)?|namens(?:\s+und\s+in\s+vollmacht)?(?:\s+von)?"
@@ -52,6 +53,8 @@ _CLIENT = re.compile(
     r")|(?:^|\n)\s*(?:re|betr?)\s*:)[\s:,]+" + _TITLE + r"$",
     re.IGNORECASE,
 )
+
+
 # "für" is said of many: "für Rechtsanwalt X", "für Frau Dr. X bestimmt", "Amt für …" are sorted out by the office signs.
 _SELF = re.compile(
     r"(?:\bich\s+(?:heiße|heisse|heise|bin|hies{1,2}e)|mein(?:\s+\w+)?\s+name\s*(?:ist|lautet|:)|\bname\s+ist|my\s+(?:full\s+)?name\s+is|\bi\s+am|\bi['’]m|je\s+m['’]appelle|je\s+suis"
@@ -59,66 +62,102 @@ _SELF = re.compile(
     r"(?:(?:die|der|frau|herr|wie\s+gesagt)\s+)*$",
     re.IGNORECASE,
 )
+
+
 _WE = re.compile(
     r"(?:\bwir,|\bwir\s+(?:heißen|sind)|mein\s+mann\s+und\s+ich,?|meine\s+(?:ehe)?frau\s+und\s+ich,?|\bfür\s+uns,|absender:?|unsere\s+namen\s*(?:sind|:)|wir\s+beide,)\s+(?:(?:die|das|eheleute|ehepaar|familie)\s+)*$",
     re.IGNORECASE,
 )
+
+
 _PARTY = re.compile(
     r"(?:^|\n|,\s|;\s|:\s|\bdes\s|\bfür\s)\s*(?:\(?\d{1,2}[.)]{1,2}|[a-h]\))\s*" + _TITLE + r"$"
     r"|\b(?:in\s+(?:der|dem)\s+[\w.-]*\s?[\w-]*(?:sache|verfahren|rechtsstreit|streitverfahren|rechtsschutzes|angelegenheit))(?:\s+\w+){0,4}[\s:]+(?:(?:des|der|von|betreffend)\s+)?"
     + _TITLE + r"$",
     re.IGNORECASE,
 )  # fmt: skip
+
+
 _OWN = r"(?:(?:mein|unser|my|our|mon|ma|notre)\w*|mis?(?!\w))"
+
+
 _ANY = r"(?:mein|unser|sein|ihr|der|die|das|den|dem|des|deren|dessen|beide|gemeinsam|drei|zwei|vier|fünf|my|our|his|her|their|mon|ma|mes|notre|nos|son|sa)\w*"
+
+
 _ADJ = r"(?:\s+(?!und\b)[\wäöüß]+e[nrms]?|\s+\w+jährige\w*|\s+(?:zwei|drei|vier|fünf|sechs)){0,4}"
+
+
 _CHILD = re.compile(
     r"(?:\b(?:söhne?n?|sohn(?:es)?|töchtern?|tochter|kind(?:er[n]?|es)?|baby|sons?|daughters?|child(?:ren)?|fils|filles?|enfants?|zwillinge[n]?|säugling|hij[oa]s?|figli[oae]?)\b"
     r"(?:\s+(?:heißt|heisst|heist|heißen|namens|sind|ist|is|called))?)[\s:,(]*(?:(?:die|der|und|den)\s+)?(?:\w+jährige[nr]?\s+)?$",
     re.IGNORECASE,
 )
+
+
 _SPOUSE = re.compile(
     r"\b(?:ehefrau|ehemann(?:es)?|(?:(?:mein|sein|ihr)\w*)(?:\s+\w+e[nrms]?){0,2}\s+(?:frau|mann)|gatt(?:e|in)n?|husband|wife|mari|femme|épouse?|lebensgefährt(?:e|in)n?|partner(?:in)?)(?:\s+(?:heißt|heisst|heist|hieß|ist|sind|is|called|s['’]appelle))?[ ,:]+(?:namens\s+)?(?:(?:frau|herrn?)\s+)?$",
     re.IGNORECASE,
 )
+
+
 _PARENT = re.compile(
     r"\b(?:vater[s]?|mutter|eltern|papa|mama|vati|mutti|father|mother|parents|père|mère)(?:\s+(?:heißt|heisst|heist|hieß|ist|sind|is|called|s['’]appelle))?[ ,:]+(?:(?:frau|herrn?)\s+)?$",
     re.IGNORECASE,
 )
+
+
 _RELATIVE = re.compile(
     r"\b(?:bruder[s]?|brüder[n]?|schwestern?|cousin(?:e|s)?|onkel|tante|neffen?|nichte|schwager|schwägerin|schwiegersohn|schwiegertochter|schwieger(?:mutter|vater)|enkel(?:in|sohn)?|oma|opa|groß(?:mutter|vater)"
     r"|verlobten?r?|lebensgefährt(?:e|in)n?|pflegesohn|pflegetochter|brother|sister|uncle|aunt|nephew|niece|frère|soeur|sœur|fiancée?|freund(?:in)?)(?:\s+(?:heißt|heisst|heist|hieß|ist|sind|is|called|s['’]appelle))?[ ,:]+(?:namens\s+)?(?:(?:frau|herrn?)\s+)?$",
     re.IGNORECASE,
 )
+
+
 _PUPIL = re.compile(
     r"\b(?:schüler(?:in|s|innen)?|nachbar[ns]?|nachbarin|mitarbeiter(?:in|s)?|auszubildende[rn]?|azubis?|lehrlings?|angestellte[rn]?|arbeitnehmer(?:in|s)?|kolleg(?:e|in)n?|mitschüler(?:in|s)?|patient(?:in|en)?|spieler(?:in|s)?|koch(?:es)?"
     r"|mieter(?:in|s)?|freund(?:in|es)?|bekannten?|gemeindemitglieds?|klient(?:in|en)?|bewohner(?:in|s)?|mündels?|pflegekind\w*|student(?:in|en)?|praktikant(?:in|en)?|geselle[n]?|schützlings?|teilnehmer(?:in|s)?|\w+pfleger(?:in)?|\w+helfer(?:in)?|mitspieler(?:in)?)"
     r"[ ,:]+(?:namens\s+)?(?:(?:frau|herrn?)\s+)?$",
     re.IGNORECASE,
 )
+
+
 # "Ein Bruder meines Mandanten, Herr X" is not the client.
 _OF_CLIENT = re.compile(
     r"\b(?P<kin>(?:bruder|schwester|onkel|tante|cousine?|vater|mutter|schwager|schwägerin|neffe|nichte|ehefrau|ehemann|verlobter?|freundin|lebensgefährt(?:e|in)|partner(?:in)?|tochter|sohn|kind(?:er)?|töchter|söhne))n?"
     r"\s+(?:(?:mein|unser)e[rs]|de[rs])\s+(?:mandant|kläger|antragsteller|betroffen|klient|petent|geflüchtet)\w*[ ,:]+(?:herrn?\s+|frau\s+)?$",
     re.IGNORECASE,
 )
+
+
+_HAS_APPLIED = re.compile(
+    r"^\s*(?:\([^)]*\)\s*)?(?:hat|haben)\b(?=[^.!?]{0,60}\b(?:bei\s+ihnen|härtefall|kommission))[^.!?]{0,50}\b(?:härtefall)?antr[aä]g\w*\s+(?:gestellt|eingereicht)",
+    re.IGNORECASE,
+)
+
+
 _OFFICE_NOUN = (
     r"(?:rechtsanw\w*|ra(?:in)?\b\.?|anw(?:a|ä)lt(?:in|innen|e|s)?\b|fachanw\w*|kolleg(?:e|in)n?\s+(?!und)|dr\.|prof\.|pd\b|sachbearbeiter\w*|richter\w*|rechtspfleger\w*|pfarrer\w*|pastor\w*|pater|imam\w*|diakon\w*|klassenlehrer(?:in|innen|s)?\b|schulleiter\w*|lehrer\w*"
     r"|lehrkraft|\w*(?:arzt|ärztin|ärzte|ärztinnen|arztes)\b|therapeut\w*|\w*therapeut\w*|psycholog\w*|betreuer\w*|berufsbetreuer\w*|vormund(?:s|in)?\b|ansprechpartner\w*|inhaber\w*|inh\.|geschäftsführer\w*|gf\b|chef(?:in)?\b|meister(?:in|s)?\b|ausbilder\w*|leiter(?:in|s)?\b|\w+leitung|vorsitzende\w*"
     r"|abgeordnete\w*|minister\w*|präsident\w*|bürgermeister\w*|landrat\w*|urkundsbeamt\w*|justiz\w*|dolmetscher\w*|übersetzer\w*|sozialarbeiter\w*|sozialpädagog\w*|berater\w*|ehrenamtlich\w*|helfer\w*|patin\b|paten?\b|trainer(?:in|s)?\b|jugendwart\w*|referent\w*"
     r"|sekretär\w*|dezernent\w*|auskunft\s+erteilt|bearbeiter\w*|durchwahl|zeug(?:e|in)n?|polizist\w*|hausmeister\w*|oberärzt\w*|chefarzt|notar\w*|gutachter\w*|mitarbeiter(?:in)?|kollege|dozent\w*|professor\w*|einzelrichter|hebamme|vermieter\w*|arbeitgeber\w*)"
 )
+
+
 _OFFICE_BEFORE = re.compile(
     rf"(?:{_OFFICE_NOUN}[ ,:.]+(?:(?:frau|herrn?|dr\.|i\.\s?r\.|a\.\s?d\.|med\.|jur\.|im|am|\w+recht|verwaltungsgericht)[ ,]*)*"
     r"|vertreten\s+durch\s+(?:\w+\s+)?|handelnd\s+durch\s+(?:\w+\s+)?|z\.\s?hd\.?\s+(?:\w+\s+)?|i\.\s?a\.\s*|i\.\s?v\.\s*|gez\.\s*|\bdort\s+(?:herr|frau)\s+|zuständig\w*\s+(?:ist\s+)?(?:dort\s+)?(?:herr|frau)\s+|sagt(?:e)?\s+(?:herr|frau)\s+|(?:sehr\s+)?geehrte[rs]?\s+(?:herr|frau)\s+(?:dr\.\s+)?|liebe[rs]?\s+(?:herr|frau)\s+|hallo\s+(?:herr|frau)\s+)$",
     re.IGNORECASE,
 )
+
+
 _OFFICE_AFTER = re.compile(
     rf"^[ ,(–-]{{1,3}}(?:\w+\s)?{_OFFICE_NOUN}(?![\w\s]{{0,40}}(?:möchte|würde|bestätig|beschäftig))"
     r"|^\s*(?:von|vom|bei)\s+(?:der\s+|dem\s+)?(?:ausländer\w*|ausl\.|jugendamt|sozialamt|behörde|amt|stadt|kreis|bezirksregierung|caritas|diakonie|awo|bücherei|beratung\w*|bamf|bundesamt|polizei|zab)"
     r"|^\s*(?:vertritt|vertrat|sagte|meinte|hat\s+(?:mir|uns|ihm|ihr)\s+gesagt)\b",
     re.IGNORECASE,
 )
+
+
 _GONE = re.compile(
     r"\b(?:verstorben\w*|verstarb|gestorben|starb|umgekommen|getötet\w*|ermordet\w*|ums\s+leben|begraben|beerdig\w*|†|gefallen\s+ist"
     r"|deutsche[rn]?\s+staats\w+|deutschen\s+(?:pass|ausweis)|(?:ist|sind|wurde|wurden|bin|inzwischen)\s+(?:\w+\s+){0,4}deutsche[rnr]?\b|(?:is|are)\s+(?:an?\s+|both\s+)?german|german\s+(?:citizen|national)|passed\s+away|died\s+in|est\s+(?:allemande?|décédée?|mort)|eingebürgert\w*|niederlassungserlaubnis|unbefristete\w*\s+(?:aufenthalt|titel)|aufenthaltserlaubnis\s+(?:hat|besitzt)|(?:hat|haben|besitzt|besitzen)\s+(?:eine|die|inzwischen\s+eine|selbst\s+eine|bereits\s+eine)\s+(?:aufenthalts|niederlassungs)\w+"
@@ -126,28 +165,46 @@ _GONE = re.compile(
     r"|unbekannten\s+aufenthalts|verschollen|(?:wurde|ist|sind|wurden)\s+(?:[\w.]+\s+){0,8}abgeschoben|lebt\s+(?:getrennt|nicht\s+mehr|noch\s+in|weiterhin\s+in)|anerkannte[rn]?\s+(?:flüchtling|asyl)\w*|als\s+flüchtling\s+anerkannt|freizügigkeits\w*|unionsbürger\w*|eu-bürger\w*)",
     re.IGNORECASE,
 )
+
+
 _GONE_BEFORE = re.compile(
     r"\b(?:verstorben\w*|geschiedene[nrm]?|frühere[nrm]?|ehemalige[nrm]?|getrennt\s+lebende\w*|deutsche[nrm]?|ex-?|getötete\w*|ermordete\w*|gefallene\w*|damalige[nrm]?|eingebürgerte\w*)\s*(?:ehe)?(?:frau|mann|ehemann|partner(?:in)?|sohn|tochter|bruder|schwester|vater|mutter|lebensgefährt\w+|verlobte[nr]?|kind|cousin)?\s*,?\s*(?:herrn?|frau)?\s*$",
     re.IGNORECASE,
 )
+
+
 _ORDER_MEMBER = re.compile(r"(?<!\w)(?:Schwester|Bruder|Pater)\s+$")
+
+
 _POSSESSED = re.compile(
     r"\b(?:[Mm]ein|dein|[Ss]ein|[Ii]hr|[Uu]nser|[Dd](?:ie|er|en|em|es)|[a-zäöüß]+e[rnms]?)\w*\s+(?:Schwester|Bruder|Pater)\s+$"
 )
+
+
 _MINOR_BEFORE = re.compile(r"\b(?:mj\.?|minderj\.?|minderjährige[nrsm]?)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
 _YOUNG_BEFORE = re.compile(
     r"\b(?:kleine[nrms]?|jüngste[nrms]?)\s+(?:schwester|bruder|sohn|tochter|kind|mädchen|junge)\s*,?\s*$", re.IGNORECASE
 )
+
+
 _AGE_BEHIND = re.compile(
     r"^\s*(?:\((\d{1,2})(?:\s*(?:j\.?|jahre?\w*))?\)|,?\s*(\d{1,2})\s*(?:jahre?|j\.|jährig))", re.IGNORECASE
 )
+
+
 _OF_AGE = 18
+
+
 # "Sie heißt Selamawit": in a letter for somebody the one of whom it speaks.
 _IS_CALLED = re.compile(
     r"\b(?:sie|er|die\s+kleine|der\s+kleine|der\s+junge|das\s+(?:kind|mädchen|baby)|die\s+(?:frau|tochter|mutter|familie)|der\s+(?:mann|sohn|vater))\s+(?:heißt|heisst|heißen)\s+$",
     re.IGNORECASE,
 )
-_WINDOW = 130
+
+
+WINDOW = 130
 
 
 def signs_of(text: str, start: int, end: int, title: str, part: Part) -> set[Sign]:
@@ -160,8 +217,8 @@ def signs_of(text: str, start: int, end: int, title: str, part: Part) -> set[Sig
         title: As in `NameSpan`.
         part: Which part of the letter the passage is.
     """
-    before = _flat(text[max(0, start - _WINDOW) : start], keep_breaks=True)
-    after = _flat(text[end : end + _WINDOW], keep_breaks=False)
+    before = flat(text[max(0, start - WINDOW) : start], keep_breaks=True)
+    after = flat(text[end : end + WINDOW], keep_breaks=False)
     signs: set[Sign] = set()
     if _SELF.search(before) or _WE.search(before):
         signs.add(Sign.SELF)
@@ -173,6 +230,8 @@ def signs_of(text: str, start: int, end: int, title: str, part: Part) -> set[Sig
         if re.search(r"klein|kind|baby|mädchen|junge", named.group(), re.IGNORECASE):
             signs |= {Sign.CHILD, Sign.MINOR}
     if part is not Part.CLOSING and _CLIENT.search(before):
+        signs.add(Sign.CLIENT)
+    if _HAS_APPLIED.match(after):
         signs.add(Sign.CLIENT)
     if _PARTY.search(before):
         signs.add(Sign.PARTY)
@@ -194,71 +253,6 @@ def signs_of(text: str, start: int, end: int, title: str, part: Part) -> set[Sig
     if age and int(age.group(1) or age.group(2)) < _OF_AGE:
         signs.add(Sign.MINOR)
     return signs
-
-
-_PRINCIPAL = re.compile(
-    r"(?:\b(?:ich|wir|mich|uns|mir|meine\s+person|i|je|the\s+undersigned|unterzeichne\w+)\s*,?\s*(?:die|der|frau|herr|unterzeichne\w+|eheleute|name:?|,)*\s*|\b(?:wird|werden)?\s*(?:hiermit\s+)?(?:von|durch)\s+(?:mir|uns|den|der|dem)?\s*,?\s*(?:herrn|frau|eheleuten?|ehepaar|familie|unterzeichne\w+)?\s*"
-    r"|(?:vollmachtgeber|auftraggeber|mandant)(?:in|innen|en)?\s*:?\s*|\b(?:in\s+(?:sachen|der\s+\w*sache|der\s+\w*angelegenheit)\s*:?|interessenvertretung\s+(?:de[sr]|von)|vertretung\s+(?:de[sr]|von)|vollmacht\s+(?:de[sr]|von))\s+(?:herrn|frau|eheleuten?|familie)?\s*)$",
-    re.IGNORECASE,
-)
-_AGENT = re.compile(
-    r"\b(?:bevollm(?:ä|a|ae)chtig\w*|erm(?:ä|a)chtig\w*|beauftrag\w*|berechtig\w*|erteil\w*|geb(?:e|en)|erlaub\w*|gestatt\w*|vollmacht\s+(?:für|an)|vertrauensperson|will|möchte|zu(?:m|r)\s+vertret\w+|authori[sz]e\w*|dass|damit)(?:\s+(?!mich\b|uns\b|von\b|mir\b|durch\b)[^\W\d]+){0,5},?\s*$",
-    re.IGNORECASE,
-)
-_AGENT_AFTER = re.compile(
-    r"^[^.?!]{0,140}\b(?:darf|dürfen|soll|kann|ist\s+(?:hiermit\s+)?(?:berechtigt|bevollmächtigt|ermächtigt|befugt)|wird\s+(?:hiermit\s+)?(?:bevollmächtigt|ermächtigt|beauftragt|vollmacht|von|in)|vertritt|zu\s+vertreten)\b",
-    re.IGNORECASE,
-)
-
-
-_PRINCIPAL_AFTER = re.compile(
-    r"^(?:(?!\b(?:wird|werden|ist|sind|hiermit)\b)[^.?!]){0,140}\b(?:bevollmächtigt|ermächtigt|beauftragt|erteilt|gibt)\b(?!\s*(?:worden|wird|werden|ist|,|\.))",
-    re.IGNORECASE,
-)
-_TO_MY = re.compile(
-    r"\b(?:bevollm\w+|erm(?:ä|a)chtig\w*|beauftrag\w*|erteil\w*|gebe|will|möchte|darf|dass|daß|erlaube|gestatte)\s+(?:ich\s+)?(?:hiermit\s+)?,?\s*(?:dass\s+|daß\s+)?mein\w*\s+\w+\s*,?\s*$|(?:^|[\n.!?]\s*)meine?\s+(?:tochter|sohn|schwester|bruder|frau|mann|ehefrau|ehemann|freundin|freund|nachbarin|nachbar|tante|onkel|cousine?)\s*,?\s*$",
-    re.IGNORECASE,
-)
-
-
-def mandate_signs(text: str, start: int, end: int, signs: set[Sign]) -> set[Sign]:
-    """What a Vollmacht makes of a name in it: who gives it, who gets it, for whom it counts as well.
-
-    Args:
-        text: The passage.
-        start: First character of the name.
-        end: One past the last one.
-        signs: What `signs_of` found.
-    """
-    before = _flat(text[max(0, start - _WINDOW) : start], keep_breaks=False)
-    after = _flat(text[end : end + 180], keep_breaks=False)
-    if Sign.OFFICE in signs and not (Sign.BORN in signs or Sign.SELF in signs):
-        return {Sign.AGENT}
-    if _TO_MY.search(before):
-        return {Sign.AGENT}
-    if Sign.CHILD in signs:
-        return {Sign.COVERED, Sign.CHILD}
-    if (
-        Sign.SELF in signs
-        or _PRINCIPAL.search(before)
-        or _PRINCIPAL_AFTER.match(after)
-        or _stands_as_signature(text, start, end)
-    ):
-        return {Sign.PRINCIPAL}
-    if Sign.OF_WRITER in signs or _AGENT.search(before):
-        return {Sign.AGENT}
-    if _AGENT_AFTER.match(after) and Sign.BORN not in signs:
-        return {Sign.AGENT}
-    return set()
-
-
-def _stands_as_signature(text: str, start: int, end: int) -> bool:
-    """Whether a name stands alone on its line in the lower part of a Vollmacht."""
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    around = text[line_start:start] + text[end : line_end if line_end >= 0 else len(text)]
-    bare = re.sub(r"\W|\d|unterschrift|gez|geb(?:oren)?(?:\s?am)?", "", around, flags=re.IGNORECASE)
-    return start > len(text) * 0.55 and len(bare) <= 3
 
 
 def _family_signs(before: str, title: str) -> set[Sign]:
@@ -295,15 +289,19 @@ def _clause_behind(text: str, end: int) -> str:
         stop_at = stop.end() + later.start() if later else len(rest)
     else:
         stop_at = stop.start() if stop else len(rest)
-    return _flat(rest[:stop_at], keep_breaks=False)
+    return flat(rest[:stop_at], keep_breaks=False)
 
 
 _NEW_ENTRY = re.compile(r"\(?\d{1,2}[.)]|[a-h]\)|[-•*–]\s")
+
+
 _LINE_END = re.compile(r"[ \t]*\n\s*")
+
+
 _WRAPPED_FROM = 52  # a line at least so long goes on in the next one
 
 
-def _flat(text: str, keep_breaks: bool) -> str:
+def flat(text: str, keep_breaks: bool) -> str:
     """White space made single; the breaks of short lines are kept where the start of a line counts."""
     if not keep_breaks:
         return re.sub(r"\s+", " ", text)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-
+from classifiers.common_words import COMPOUND, is_common_word, is_compound, is_rare_name
 from classifiers.names import PARTICLES, plain
 from classifiers.nationalities import CODES, find_nationalities
-
 
 @dataclass(frozen=True, slots=True)
 class NameSpan:
@@ -33,35 +32,14 @@ class NameSpan:
         return len(self.text.split()) > 1
 
 
-def _lexicon() -> tuple[frozenset[str], frozenset[str]]:
-    """Words that are no names, and those of them that can be surnames."""
-    never, seldom = set(), set()
-    text = files("classifiers").joinpath("not_names.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            (seldom if line.startswith("?") else never).update(
-                form for word in line.lstrip("?").split() for form in (word, plain(word)) if form
-            )
-    return frozenset(never), frozenset(seldom - never)
-
-
-_NEVER, _SELDOM = _lexicon()
-_ENDINGS = ("s", "es", "n", "en", "e", "er", "in", "innen")
-_RISKY_ENDINGS = frozenset({"er", "in", "innen"})  # "Volker" is no "Volk"
-_COMPOUND = re.compile(
-    r"(?:.{3}(?:heit|heiten|keit|keiten|schaft|schaften|ungen|lung|rung|tung|gung|dung|bung|nung|sung|kung|hung|ierung|tion|tionen|ität|itäten|ismus)"
-    r"|.{2}(?:antrag|antrags|behörde|behörden|behoerde|bescheid|bescheids|schreiben|schreibens|vollmacht|kommission|straße|strasse|str|zeugnis|klinik"
-    r"|schule|schulen|kinder|mutter|vater|arbeit|arbeiter|arbeiterin|helfer|helferin|verfahren|prüfung|kurs|vertrag|gericht|leben|lauf|haus|heim"
-    r"|stelle|termin|bericht|erlaubnis|gesetz|rechts|recht|sache|sachen|gründe|gestattung|angehörige[rn]?|angehörigkeit|dienst|kirche|zentrum"
-    r"|platz|gasse|allee|damm|ufer|weg|brief|karte|schein|papier|papiere|buch|amt|amtes|amts|rat|ministerium|verein|kreis|bund|werk|betrieb|firma"
-    r"|leiter|leiterin|lehrer|lehrerin|meister|meisterin|betreuer|betreuerin|berater|beraterin|vertreter|vertreterin|pfleger|pflegerin|fachangestellte[rn]?"
-    r"|geber|geberin|nehmer|nehmerin|steller|stellerin|führer|führerin|anwalt|anwältin|anwälte|therapie|medizin|hilfe|kosten|versicherung|kasse|zeit|zeiten"
-    r"|jahr|jahre|monat|woche|tag|tage|bank|nummer|zeichen|datum|ort|land|sprache|deutsch|post|mail|blatt|seite|akte|vorlage|versuch|stufe|klasse|gruppe|wart|phase|rente|geld|zug|vertrag|praxis|labor|fest|feier|sorge|angabe|angaben|vormund|vormundin))$"
-)
 _WORD = re.compile(
-    r"[^\W\d_](?:[^\W\d_]|['’`´&?](?=[^\W\d_]{2})|[6](?=\b|[^\W\d_])|(?<=[A-ZÄÖÜ])0(?=[A-ZÄÖÜ])|(?<=[a-z]{3})[\]|!](?=[ ][A-ZÄÖÜ]))*(?:-[^\W\d_](?:[^\W\d_]|['’`´&?](?=[^\W\d_]))*)*"
+    r"[^\W\d_](?:[^\W\d_]|['’`´&?](?=[^\W\d_]{2})|[6](?=\b|[^\W\d_])|(?<=[a-z]{3})[\]|!](?=[ ][A-ZÄÖÜ]))*(?:-[^\W\d_](?:[^\W\d_]|['’`´&?](?=[^\W\d_]))*)*"
 )
+
+
 _STATES = CODES  # "UKR" on a card is a state
+
+
 _TITLES = frozenset(
     {
         "herr", "herrn", "hr", "hrn", "frau", "fr", "familie", "fam", "eheleute", "ehepaar", "dr", "prof", "pd", "med", "ra", "rain",
@@ -73,31 +51,12 @@ _TITLES = frozenset(
         "minderjahrigen", "minderjahriger", "diakon", "imam", "notar", "prasident", "burgermeister", "landrat", "rechtsanwaltlich",
     }
 )  # fmt: skip
+
+
 _GAP = re.compile(r"[ \t\u00a0]{1,2}|[ \t]*\n[ \t]*")
+
+
 _WRAPPED_FROM = 52  # a line at least so long goes on in the next one
-
-
-_FOREIGN_MARKS = re.compile(r"[^\x00-\x7fäöüßÄÖÜéèàçêáâô]")
-
-
-def is_common_word(word: str) -> bool:
-    """Whether a word is known to be no name: function words, nouns of the field, compounds with their endings."""
-    lowered = word.casefold()
-    if "-" in word:
-        return is_common_word(word.rsplit("-", 1)[1])  # "Tabla-Spieler" is a "Spieler"
-    if lowered in _NEVER or (plain(word) in _NEVER and not _FOREIGN_MARKS.search(word)):
-        return True
-    for ending in _ENDINGS:
-        stem = lowered[: -len(ending)]
-        if lowered.endswith(ending) and stem in _NEVER and len(stem) >= (5 if ending in _RISKY_ENDINGS else 4):
-            return True
-    return False
-
-
-def _is_rare_name(word: str) -> bool:
-    """Whether a word is a name only beside another name: occupations, towns, compounds."""
-    lowered = word.casefold()
-    return lowered in _SELDOM or plain(word) in _SELDOM or (len(lowered) > 6 and bool(_COMPOUND.search(lowered)))
 
 
 def _is_initial(text: str, start: int, end: int) -> bool:
@@ -124,22 +83,35 @@ def find_names(text: str) -> tuple[NameSpan, ...]:
         The runs. A single word is among them where it is no known common word, country or town; a run that
         begins with a word that is only rarely a name ("Koch") needs a title or a longer run.
     """
-    spaced = [
-        NameSpan(m.start(), m.end(), name) for m in _SPACED.finditer(text) if (name := _without_spacing(m.group()))
-    ]
-    found = tuple(_spans(text))
-    if not spaced:
-        return found
-    return tuple(sorted((*found, *spaced), key=lambda span: span.start))
+    text = _mended(text)
+    return tuple(_spans(text))
+
+
+# What OCR mistakes for one another, where it can be nothing else; every mending keeps the length of the text.
+_MISREAD = (
+    (re.compile(r"(?<=[A-ZÄÖÜ])0(?=[A-ZÄÖÜ])"), "O"),
+    (re.compile(r"(?<=[^\W\d_])1(?=1?[a-zäöüß])"), "l"),
+    (re.compile(r"(?<![^\W_])l(?=[bcdfghjkmnpqrstvwxz][a-zäöü])"), "I"),
+    (re.compile(r"(?<=[A-ZÄÖÜ])I(?=[a-zäöü]{2})"), "l"),
+)
+
+
+def _mended(text: str) -> str:
+    for pattern, meant in _MISREAD:
+        text = pattern.sub(meant, text)
+    return _SPACED.sub(_without_spacing, text)
 
 
 # Typewriters stress a name by spacing: "S o l o n g o   P u r e v s u r e n".
-_SPACED = re.compile(r"(?<!\S)[A-ZÄÖÜ](?: [^\W\d_]){2,}(?: {2,}[A-ZÄÖÜ](?: [^\W\d_]){2,})+(?!\S)")
+_SPACED = re.compile(
+    r"(?<!\S)[^\W\d_](?:[ ][^\W\d_]){3,}(?:[ ]{2,}[^\W\d_](?:[ ][^\W\d_]){2,})*(?=[\s,.;:)]|$)"
+)
 
 
-def _without_spacing(spaced: str) -> str:
-    words = [word.replace(" ", "") for word in re.split(r" {2,}", spaced)]
-    return "" if any(is_common_word(word) for word in words) else " ".join(words)
+def _without_spacing(spaced: re.Match[str]) -> str:
+    """The words drawn together, set beside what goes on: a comma behind, else a word before."""
+    words = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", spaced.group()))
+    return words.rjust(len(spaced.group())) if spaced.string[spaced.end() :][:1] == "," else words.ljust(len(spaced.group()))
 
 
 def _spans(text: str) -> Iterator[NameSpan]:
@@ -228,13 +200,13 @@ def _closed(text: str, run: _Run) -> Iterator[NameSpan]:
     if not plain_words:
         return
     if not run.title:
-        if len(plain_words) == 1 and _is_rare_name(plain_words[0]):
+        if len(plain_words) == 1 and is_rare_name(plain_words[0]):
             return
-        if all(_is_rare_name(word) for word in plain_words):
+        if all(is_rare_name(word) for word in plain_words):
             return
-        if _is_rare_name(plain_words[0]) and "-" not in plain_words[0] and _COMPOUND.search(plain_words[0].casefold()):
+        if is_rare_name(plain_words[0]) and "-" not in plain_words[0] and COMPOUND.search(plain_words[0].casefold()):
             words = words[1:]
-    while len(words) > 1 and not run.title and _is_compound(text[slice(*words[-1])]) and len(words) > 2:
+    while len(words) > 1 and not run.title and is_compound(text[slice(*words[-1])]) and len(words) > 2:
         words.pop()
     if not words or not any(text[a].isupper() for a, _ in words):
         return
@@ -258,7 +230,11 @@ def _closed(text: str, run: _Run) -> Iterator[NameSpan]:
 _ARTICLE_BEFORE = re.compile(
     r"\b(?:d(?:er|ie|as|es|em|en)|eine?[rnms]?|zu[mr]|im|am|vom|beim|kein\w*|jede[rnms]?|diese[rnms]?|welche[rnms]?|[a-zäöüß]{3,}(?:en|em|er|es|e))\s+$"
 )
+
+
 _OCR_CAPITALS = re.compile(r"\b(?=\w*[A-ZÄÖÜČĆŠŽĐ]\w*[A-ZÄÖÜČĆŠŽĐ])[A-ZÄÖÜČĆŠŽĐÀ-Þl]+\b")
+
+
 _STREETS = frozenset({"str", "strasse", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer"})
 
 
@@ -269,7 +245,7 @@ def _behind_line_break(text: str, words: list[tuple[int, int]]) -> list[tuple[in
             if (
                 _ARTICLE_BEFORE.search(text[max(0, words[0][0] - 20) : words[0][0]])
                 or (index == len(words) - 1
-                and _is_rare_name(text[slice(*words[0])]))
+                and is_rare_name(text[slice(*words[0])]))
             ):
                 return words[index:]
     return words
@@ -278,7 +254,6 @@ def _behind_line_break(text: str, words: list[tuple[int, int]]) -> list[tuple[in
 def _as_meant(name: str) -> str:
     """A name without what OCR mistakes in it: brackets and bars, "l" among capitals, "I" among small letters."""
     name = re.sub(r"[\]|!]", "", name)
-    name = re.sub(r"(?<=[A-ZÄÖÜ])0(?=[A-ZÄÖÜ])", "O", name)
     name = _OCR_CAPITALS.sub(lambda m: m.group().replace("l", "I"), name)
     return re.sub(r"(?<=[a-zäöüß])I(?=[a-zäöüß])", "l", name)
 
@@ -349,14 +324,16 @@ _ARTICLE_LIKE = frozenset(
         "im",
     }
 )
+
+
 _BEFORE_NOBILITY = frozenset(
     {"herr", "herrn", "frau", "dr", "ra", "rain", "rechtsanwalt", "rechtsanwaltin", "prof", "familie", "eheleute"}
 )
+
+
 _LEGAL_FORM = re.compile(
     r"[ ]?(?:\n[ ]?)?(?:[-&][ ]?\w+[ ]){0,2}(?:e\.?[ ]?V\b|g?GmbH|gUG|UG\b|KG\b|OHG\b|GbR\b|AG\b|mbB\b|eG\b|\d{2,4}[ ]e\.[ ]?V)"
 )
+
+
 _STREET_NUMBER = re.compile(r"[ ]\d{1,3}[ ]?[a-z]?(?=$|[,;)\n]|\s+(?:in\b|\d{5}\b|[-–·:•|]))")
-
-
-def _is_compound(word: str) -> bool:
-    return len(word) > 6 and bool(_COMPOUND.search(word.casefold()))

@@ -5,49 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-
 from anyascii import anyascii
 from rapidfuzz import fuzz
+
 
 TITLES = frozenset(
     ["herr", "herrn", "hr", "frau", "fr", "fräulein", "familie", "fam", "eheleute", "ehepaar", "dr", "prof", "professor", "med", "jur", "phil", "rer", "nat", "ing", "dipl", "pd", "ra", "rain", "rae", "rechtsanwalt", "rechtsanwältin", "rechtsanwaeltin", "pfarrer", "pfarrerin", "pastor", "pastorin", "pater", "schwester", "bruder", "vikar", "diakon", "mj", "minderj", "minderjähriger", "minderjährige", "mr", "mrs", "ms", "miss", "mister", "monsieur", "madame", "mme", "mlle", "m", "z", "hd", "zhd", "kind", "kinder", "sohn", "tochter"]
 )
+
+
 # Written before or between the parts of a name; "abd" and its kind belong to the word that follows.
 _ARTICLES = frozenset(["al", "el", "ul", "as", "ash", "asch", "ad", "ar", "an", "at", "az", "ed", "er", "es", "il"])
+
+
 PARTICLES = _ARTICLES | frozenset(
     ["abu", "abou", "abd", "abdul", "abdel", "abdal", "bin", "bint", "ben", "ibn", "ould", "ait", "aït", "bou", "da", "das", "de", "del", "della", "der", "den", "des", "di", "do", "dos", "du", "la", "le", "van", "ten", "ter", "von", "vom", "zu", "zum", "zur", "und", "y", "e", "st"]
 )
-_BIRTH = r"(?:geb\.?|geborene[rn]?|gebürtige?|née|nee|born|birth\s+name|geburtsname)(?!\s*(?:am\b|in\b|\d|:?\s*\d))"
-_MARRIED = r"(?:verh\.?|verheiratete|jetzt|nunmehr|nun)"
-_ALIAS = (
-    r"(?:alias|a\.?\s?k\.?\s?a\.?|auch\s+(?:genannt|bekannt\s+als|geschrieben|geführt\s+als)|gen(?:annt|\.)|"
-    r"also\s+known\s+as|dit[e]?|rufname|spitzname|früher|vormals|ehemals|ehem\.|"
-    r"(?:laut|lt\.)\s+(?:pass|duldung|ausweis|az[rn]|behörde))"
-)
-_SUFFIX = re.compile(
-    rf"[\s,;(\[]+(?P<sign>{_BIRTH}|{_MARRIED}|{_ALIAS})(?:(?<=\.)\s*|[\s:]+)(?P<name>[^\d,;()\[\]]*)", re.IGNORECASE
-)
-_QUOTED = re.compile("[\"„“”‚‘»«'(\\[]([^\"„“”‚‘»«'()\\[\\]\\d]{2,30})[\"„“”‚‘»«')\\]]")
-_RELATION = re.compile(
-    r"(?:kindes)?mutter|(?:kindes)?vater|sohn|tochter|kind|baby|ehe(?:frau|mann)|frau|mann|eltern|gatt(?:e|in)|bruder|schwester|antragsteller(?:in)?|mandant(?:in)?|minderjährig|volljährig|\w+e[rs]? (?:sohn|tochter|kind)|[^\s]+ (?:jahre|j\.?)",
-    re.IGNORECASE,
-)
+
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*\.?")
-
-
-@dataclass(frozen=True, slots=True)
-class NameForm:
-    """A name as written, taken apart.
-
-    Attributes:
-        name: "Vornamen Nachname", without titles, birth name and aliases; empty where nothing is left.
-        birth_name: The name by birth, where one is given.
-        aliases: Other names that the text gives in the same place.
-    """
-
-    name: str
-    birth_name: str | None = None
-    aliases: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=8192)
@@ -59,7 +35,7 @@ def plain(text: str) -> str:
 
 def name_words(name: str) -> tuple[str, ...]:
     """The telling words of a name in plain form; titles and particles are left out, "Abd al-X" is one word."""
-    words = [w for w in plain(name).split() if w not in _PLAIN_TITLES or len(plain(name).split()) == 1]
+    words = [w for w in plain(name).split() if w not in PLAIN_TITLES or len(plain(name).split()) == 1]
     result: list[str] = []
     joined = ""
     for position, word in enumerate(words):
@@ -74,8 +50,11 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(result)
 
 
-_PLAIN_TITLES = frozenset(plain(title) for title in TITLES)
+PLAIN_TITLES = frozenset(plain(title) for title in TITLES)
+
+
 _ABD = frozenset({"abd", "abdul", "abdel", "abdal", "abdou", "abdur", "abdoul"})
+
 
 _FOLDS = (
     (r"^abd(?:[aeou]{1,2}[lr]?)?(?=[a-z]{3})", "abd"),
@@ -225,7 +204,7 @@ def name_distance(a: str, b: str) -> float:
 def is_initials(name: str) -> bool:
     """Whether a name hides a part behind a letter: "N. T.", "L. M.", "Mirvete H.", "F.R."."""
     words = re.findall(r"[^\W\d_]+\.?", anyascii(name))
-    words = [w for w in words if plain(w) not in _PLAIN_TITLES or len(words) <= 2]
+    words = [w for w in words if plain(w) not in PLAIN_TITLES or len(words) <= 2]
     if not words:
         return False
     single = [w for w in words if len(w.rstrip(".")) == 1]
@@ -237,89 +216,6 @@ def is_initials(name: str) -> bool:
 def is_single_name(name: str) -> bool:
     """Whether a name has one part only."""
     return len(name_words(name)) == 1
-
-
-def title_case(name: str) -> str:
-    """A name in the usual case, where it was written in capitals or without any: "AL HAMAD" gives "Al Hamad"."""
-    return " ".join(_word_in_title_case(word) for word in name.split())
-
-
-def _word_in_title_case(word: str) -> str:
-    letters = [c for c in word if c.isalpha()]
-    if len(letters) < 2 or not (all(c.isupper() for c in letters) or all(c.islower() for c in letters)):
-        return word
-    if word.casefold() in PARTICLES and word.islower():
-        return word
-    lowered = word.replace("I", "ı").replace("İ", "i") if re.search("[ĞŞİ]", word) else word
-    return re.sub(r"[^\W\d_]+", lambda m: m.group()[0].upper() + m.group()[1:].lower(), lowered.lower())
-
-
-def without_titles(name: str) -> str:
-    """A name without titles in front ("Herrn", "Frau Dr.", "mj.") and functions behind (", OStR'", "M.A.")."""
-    words = re.sub(r"^[\s\d.)(*•·:;,–-]+(?=\D)", "", name).split()
-    while len(words) > 1 and (_is_title(words[0], len(words)) or words[0] in _LOWER_ARTICLES):
-        words.pop(0)
-    text = " ".join(words).strip(" ,;:·–-*")
-    return re.sub(
-        r",?\s+(?:LL\.?\s?M\.?|M\.\s?A\.|B\.\s?A\.|OStR'?(?:in)?|StR'?(?:in)?|MdL|MdB|RA(?:in)?)$", "", text
-    ).strip(" ,")
-
-
-def _is_title(word: str, of: int) -> bool:
-    """Whether the first word of a name is a title; "M." is one only before two more words."""
-    return plain(word) in _PLAIN_TITLES and (word.rstrip(".") != "M" or of > 2)
-
-
-_LOWER_ARTICLES = frozenset(["der", "die", "das", "des", "dem", "den", "the", "le", "la"])
-
-
-def given_name_first(name: str) -> str:
-    """ "Vornamen Nachname" from "Nachname, Vornamen" and from "NACHNAME Vornamen"; other names as they are."""
-    name = " ".join(name.split())
-    if name.count(",") == 1:
-        surname, given = (part.strip() for part in name.split(","))
-        if surname and given:
-            return title_case(f"{given} {surname}")
-        return title_case(surname or given)
-    words = name.split()
-    capitals = [word for word in words if len(re.sub(r"\W", "", word)) > 1 and word.isupper()]
-    if capitals and len(capitals) < len(words):
-        count = len(capitals)
-        if words[:count] == capitals and not any(w.endswith(".") for w in words[count:]):
-            return " ".join([*words[count:], title_case(" ".join(capitals))])
-    return title_case(name)
-
-
-def parse_name(text: str) -> NameForm:
-    """A name as written ("Frau KAYA, Elif, geb. Öztürk, alias Elif Demir") taken apart."""
-    text = " ".join(text.split())
-    birth_name: str | None = None
-    aliases: list[str] = []
-    married: str | None = None
-    for match in _SUFFIX.finditer(text):
-        value = without_titles(match.group("name").strip(" .:,\"„“”'"))
-        sign = match.group("sign").casefold()
-        if not value:
-            continue
-        if re.fullmatch(_BIRTH, sign, re.IGNORECASE):
-            birth_name = title_case(value)
-        elif re.fullmatch(_MARRIED, sign, re.IGNORECASE):
-            married = title_case(value)
-        else:
-            aliases.append(title_case(value))
-    core = _SUFFIX.sub("", text)
-    for match in _QUOTED.finditer(core):
-        if match.group(1).strip()[:1].isupper() and not _RELATION.fullmatch(match.group(1).strip()):
-            aliases.append(title_case(match.group(1).strip()))
-    core = re.sub(r"[(\[][^)\]]*[)\]]?", " ", _QUOTED.sub(" ", core))
-    bare = core.strip(" .,;:()")
-    is_cut = bool(re.search(r"(?:^|[\s.-])[^\W\d_]$", bare)) and core.rstrip(" ,;:()").endswith(".")
-    name = given_name_first(without_titles(bare + ("." if is_cut else "")))
-    if married and name:
-        words = name.split()
-        birth_name = birth_name or (words[-1] if len(words) > 1 else None)
-        name = " ".join([*words[:-1], married]) if len(words) > 1 else f"{name} {married}"
-    return NameForm(name, birth_name, tuple(dict.fromkeys(aliases)))
 
 
 def is_cut_form(name: str, whole: str) -> bool:
@@ -338,36 +234,3 @@ def fuller_name(a: str, b: str) -> str:
 def _fullness(name: str) -> tuple[int, int]:
     words = name_words(name)
     return sum(len(word) > 1 for word in words), len(words)
-
-
-def surname(name: str) -> str:
-    """The last part of a name with its particles: "Yassine El Amrani" gives "El Amrani"."""
-    words = name.split()
-    start = len(words) - 1
-    while start > 1 and words[start - 1].casefold().rstrip("-") in PARTICLES:
-        start -= 1
-    return " ".join(words[start:])
-
-
-__all__ = [
-    "PARTICLES",
-    "TITLES",
-    "NameForm",
-    "fuller_name",
-    "given_name_first",
-    "is_cut_form",
-    "is_initials",
-    "is_part_of",
-    "is_single_name",
-    "name_distance",
-    "name_words",
-    "parse_name",
-    "plain",
-    "possibly_same",
-    "same_name",
-    "surely_same",
-    "surname",
-    "title_case",
-    "without_titles",
-    "word_likeness",
-]

@@ -17,6 +17,9 @@ _COMMISSION = one_of(_PHRASES, "commission")
 _TO_OTHER_BODY = one_of(_PHRASES, "to_other_body")
 _SUBJECT_APPLIES = one_of(_PHRASES, "subject_applies")
 _SUBJECT_WITHDRAWS = one_of(_PHRASES, "subject_withdraws")
+_SUBJECT_ASKS = one_of(_PHRASES, "subject_asks")
+_OTHER_LAND = one_of(_PHRASES, "other_land")
+_OWN_LAND = one_of(_PHRASES, "own_land")
 _ANSWERS = re.compile(r"\s*(?:aw|re|antw)\s*:", re.IGNORECASE)
 _FOREIGN_SCRIPT = re.compile(r"[\u0400-\u04ff\u0590-\u06ff\u1200-\u137f\u4e00-\u9fff]{4}")
 _NOT_HANDED_IN = frozenset({PaperType.FAX_COVER, PaperType.PHOTO})
@@ -92,10 +95,18 @@ def _is_to_another_body(shape: Shape) -> bool:
     return not shape.is_mail and bool(_TO_OTHER_BODY.search(head)) and not _COMMISSION.search(head)
 
 
+def _is_to_another_land(shape: Shape) -> bool:
+    """Whether the head of a letter names the commission of another Land and not ours."""
+    head = shape.text[:700]
+    return bool(_OTHER_LAND.search(head)) and not _OWN_LAND.search(head)
+
+
 TRAITS: tuple[Trait, ...] = (
     Trait("answers_a_mail", Kind.SUPPLEMENT, 1.5, lambda s: s.is_answer),
     Trait("answers_a_mail", Kind.ENQUIRY, 1.0, lambda s: s.is_answer),
     Trait("subject_says_application", Kind.APPLICATION, 1.2, lambda s: bool(_SUBJECT_APPLIES.search(s.subject))),
+    Trait("subject_asks", Kind.ENQUIRY, 2.0, lambda s: bool(_SUBJECT_ASKS.search(s.subject)) and not s.hands_in),
+    Trait("commission_of_another_land", Kind.OTHER, 24.0, _is_to_another_land),
     Trait("subject_says_withdrawal", Kind.WITHDRAWAL, 2.0, lambda s: bool(_SUBJECT_WITHDRAWS.search(s.subject))),
     # Who tells a life at length asks for help in it, whatever words he finds for the request.
     Trait("tells_a_life", Kind.APPLICATION, 2.5, lambda s: s.circumstances >= 3 and len(s.text) > 400),
@@ -111,7 +122,7 @@ TRAITS: tuple[Trait, ...] = (
         "asks_and_hands_in_nothing",
         Kind.ENQUIRY,
         2.5,
-        lambda s: not s.hands_in and s.mostly_asks and len(s.text) < 1500,
+        lambda s: not s.hands_in and s.mostly_asks and len(s.text) < 1500 and Kind.APPLICATION not in s.kinds_said,
     ),
     Trait(
         "tells_at_length",

@@ -5,39 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-from classifiers.name_spans import find_names, is_common_word
-from classifiers.names import given_name_first, plain, title_case, without_titles
 from classifiers.passages import Part, Passage, Reading
 from classifiers.records import Evidence, Paper
 from parsers.records import MailHeader
+from classifiers.common_words import is_common_word
+from classifiers.letter_lines import organisation_in
+from classifiers.name_forms import given_name_first, title_case, without_titles
+from classifiers.name_spans import find_names
+from classifiers.names import plain
 
-# Legal forms, churches, welfare, schools, trades and clubs; law firms are told apart below.
-_ORGANISATION = re.compile(
-    r"\b[eE]\.?\s?V\.?(?=\W|$)|\b(?:g?GmbH|mbH|gUG|UG|KG|OHG|GbR|eG|mbB)\b|\b\w*Stiftung\b|\bCaritas\w*|\b[A-Za-z]*[Cc]aritasverband\w*|\bDiakoni\w*|\bAWO\b|\bArbeiterwohlfahrt|\bDRK\b|\bRotes\s+Kreuz|\bParitätisch\w*|\bMalteser\b|\bJohanniter\b|\bSk[FM]\b|\bSKFM\b"
-    r"|\bIN\s+VIA\b|\bKolping(?!str|platz|weg|allee)\w*|\b\w*[Ff]lüchtlings(?:rat|hilfe|beratung|initiative|netzwerk|paten|arbeit|dienst|berat\w*)\w*|\bAsyl(?:kreis|arbeitskreis|café|beratung)\w*|\b\w*(?:[Kk]irchen|[Pp]farr)gemeinde\w*|\bPfarrei\w*|\bPfarramt\b|\bPfarrverband\b|\bKirchenkreis\w*|\bKirchspiel\b|\bMoschee\w*|\bGemeinde\s+(?:St\.|Sankt|Christ|Jesus|Heilig)\w*"
-    r"|\b\w*(?:[Bb]eratungsstelle|[Mm]igrationsberatung|[Mm]igrationsdienst|[Ss]ozialdienst|[Ss]ozialberatung|[Ff]achdienst|[Ff]luchtpunkt)\w*|\b\w*(?:[Hh]elfer|[Ff]reundes|[Aa]rbeits|[Uu]nterstützer)kreis\w*|\b\w*[Ii]nitiative\b|\b\w*[Nn]etzwerk\b|\bBündnis\b|\b[\w-]*[Vv]erein\b|\b\w*[Gg]ruppe\b(?!\s*:)"
-    r"|\b(?:Städtische\w*\s+)?(?:\w*(?:[Gg]esamt|[Rr]eal|[Hh]aupt|[Gg]rund|[Ff]örder|[Ss]ekundar|[Bb]erufs|[Vv]olkshoch)schule|\w*[Gg]ymnasium|\w*[Bb]erufskolleg|\w*[Ww]eiterbildungskolleg|Kita|Kindertagesstätte|\w*[Ff]amilienzentrum|\w*[Jj]ugendhilfe|\w*[Jj]ugendzentrum|Universität|\w*[Hh]ochschule|\w*[Kk]lini(?:k|kum)|\w*[Kk]rankenhaus|\w*[Pp]flege(?:heim|dienst|zentrum)|\w*[Ss]enioren(?:heim|haus|zentrum|stift)|\w*[Aa]ltenheim|\w*stift)\b"
-    r"|\b(?:Klasse|Jahrgangsstufe)\s+\d{1,2}\s?\w?\b|\b\w*(?:[Rr]estaurant|[Bb]äckerei|[Bb]ackstube|[Mm]etzgerei|[Gg]ärtnerei|[Gg]artenbau|[Tt]ischlerei|[Ss]chreinerei|[Ss]chlosserei|[Aa]utohaus|[Kk]fz-\w+|[Mm]alerbetrieb|[Dd]achdeckerei|[Bb]auunternehm\w+|[Ss]pedition|[Ll]ogistik|[Hh]eizungsbau|[Ee]lektrotechnik|[Gg]ebäudereinigung|[Hh]andwerksbetrieb|[Mm]etallbau|[Ww]erkstätten?)\b|\bFirma\b|\bFa\.|&\s(?:Sohn|Söhne|Co|Partner)\b"
-    r"|\b(?:TSV|SV|FC|TuS|VfL|VfB|SC|TV|SSV|BV|DJK|ASV|SpVgg)\s+\w+|\b\w*[Ss]portverein\w*|\b\w*[Tt]urnverein\w*|\bGewerkschaft\b|\bver\.di\b|\bOrtsverband\b|\bNachbarschaft\w*|\bLebenshilfe\b|\bFrauenhaus\b|\bGurdwara\b|\bLaw\s+Clinic\b|\b(?:Deutsch-)?\w*[Kk]ulturverein\b|\bTelefonseelsorge\b|\bKinderheim\b|\b\w*[Ww]ohngruppe\b|\bTafel\b|\bKonvent\b|\bKloster\b|\bOrden\b",
-)
-_LAW_FIRM = re.compile(
-    r"\bkanzlei\b|\badvoca(?:at|ten|tes?|ts?)\b|\battorneys?\b|\bsolicitors?\b|\bbarrister\b|\blaw\s+(?:firm|office)s?\b|\bavocate?s?\b|\b\w*anwaltskanzlei\b|\brechtsanw(?:a|ä|ae)lt\w*|\brechtsanw\w*|\banwaltsb(?:ü|ue)ro\b|\bfachanw\w*|\bsozietät\b|\bpartnerschaft(?:sgesellschaft)?\s+mbb|\bstrafverteidig\w*|(?:^|[\s,(])RA(?:in|e|inn?en)?(?=[\s.,)]|$)|\badvokat\w*|\banw(?:a|ä)lt(?:e|in|innen|skanzlei)?\b",
-    re.IGNORECASE,
-)
 _FUNCTION = re.compile(
     r"\b(?:rechtsanw\w*|fachanw\w*|ra(?:in)?|pfarrer\w*|pastor\w*|diakon\w*|pater|imam|diplom[- ]?\w+|dipl\.?[- ]?\w+|sozial(?:arbeiter|pädagog|berater)\w*|geschäfts(?:führ|leit)\w*|inhaber\w*|vorsitzende\w*|vorstand\w*|leiter\w*|\w*leitung|\w*lehrer\w*|schulleiter\w*|o?str['’]?(?:in)?|berufsbetreuer\w*|betreuer\w*|vormund\w*|amtsvormund\w*"
     r"|berater\w*|flüchtlingsberater\w*|jugendwart\w*|trainer\w*|ehrenamtlich\w*|referent\w*|sachbearbeiter\w*|beauftragte\w*|sekretär\w*|sekretariat|rechtsanwaltsfachangestellte\w*|azubi|auszubildende\w*|ärzt\w*|oberärzt\w*|chefarzt|dr|med|jur|prof|pd|m\.?\s?a|b\.?\s?a|ll\.?\s?m|türkischer|staatsangehörige\w*|bürgermeister\w*|meister\w*|chef\w*|mitglied\w*|mdl|mdb|gez|i\.?\s?a|i\.?\s?v|im auftrag|ihr|ihre|eure?|unterschrift|für|und|familie|fam|herr|frau|nachbar\w*|mandant\w*|vollmachtgeber\w*|antragsteller\w*|ii?\.? \w*)\b\.?",
     re.IGNORECASE,
 )
+
+
 _CONTACT = re.compile(
     r"@|\bhttps?:|\bwww\.|\b(?:tel|fon|fax|telefon|telefax|mobil|handy|sprechzeiten|bürozeiten|t|f)\b\.?\s*:?\s*[\d+(0]|\d{5}\s+[A-ZÄÖÜ]|\bIBAN\b|\bHRB\b|\d{3,}[ /-]\d{2,}|\b\w+(?:straße|strasse|str\.|weg|platz|gasse|allee|ring)\s+\d",
     re.IGNORECASE,
 )
+
+
 _FORMULA = re.compile(
     r"^\s*(?:mit\s+\S+(?:\s+\S+){0,4}|.{0,40}gr(?:ü|u|ue)(?:ß|ss)e?n?.{0,30}|hochachtungsvoll|mfg|lg|vg|ihre?|danke.{0,40}|vielen\s+dank.{0,40}|.{0,30}regards|yours\s+\w+|sincerely|cordialement|respectueusement|ergebenst|es\s+grüßt.{0,30}|with\s+respect|im\s+auftrag|i\.\s?a\.|i\.\s?v\.|gez\.?|herzlich(?:st)?|beste\s+\w+|schönes?\s+wochenende|merci.{0,60})\s*[,!.]?\s*$",
     re.IGNORECASE,
 )
+
+
 _ASSISTANT = re.compile(
     r"\bi\.?\s?a\.?(?=\s|$)|\bim\s+auftrag\b|\bsekretariat\b|fachangestellte|\bazubi\b|\bbüro\b", re.IGNORECASE
 )
@@ -241,6 +236,8 @@ def _names_in_line(line: str) -> Iterator[tuple[str, int, int]]:
     if len(re.sub(r"\W", "", first_segment)) > max(6, 0.3 * len(re.sub(r"\W", "", stripped))):
         return
     for index, span in enumerate(spans):
+        if re.search(r"\b(?:geb\.?|geborene|née)\s*$", line[: span.start], re.IGNORECASE):
+            continue  # the birth name of the one before
         if index and "," in line[spans[index - 1].end : span.start] and not re.search(r"\bund\b|\s{3,}", line):
             if (
                 re.search(r"^\s*,\s*$", line[spans[0].end : span.start])
@@ -270,39 +267,6 @@ def _is_function(line: str) -> bool:
             re.IGNORECASE,
         )
     )
-
-
-def organisation_in(line: str) -> str | None:
-    """The name of an organisation that a line gives, or None; law firms are none."""
-    if _LAW_FIRM.search(line):
-        return None
-    match = _ORGANISATION.search(line)
-    if not match:
-        return None
-    segments = [m for m in re.finditer(r"(?:(?!\s[-–·•|*:]\s|\s{3,}|[|·•;\t]|,\s).)+", line)]
-    segment = next((m for m in segments if m.start() <= match.start() < m.end()), None)
-    name = segment.group() if segment else line
-    return _trimmed_organisation(name)
-
-
-def _trimmed_organisation(name: str) -> str | None:
-    """The name without what leads to it ("Für", "i. A.", "der Verein") and behind it."""
-    name = re.sub(r"^(?:[\W_]+|\S{0,2}[\]|)}>»®©]\s+)+", "", name)
-    name = re.sub(
-        r"^(?:(?:für|i\.\s?a\.|im\s+auftrag(?:\s+(?:von|des|der))?|ihre?|eure?|von|an|den|die|der|dem|das|unser\w*|verein(?=\s+[A-ZÄÖÜ])|firma|fa\.|absender:?|von:|bei|beim|vom)\s+)+",
-        "", name, flags=re.IGNORECASE,
-    )  # fmt: skip
-    name = re.sub(r"\s*(?:,|\(|Tel|Fon|Inh\b|Inhaber|HRB|vertreten|handelnd).*$", "", name).strip(" .,;:-–·")
-    if re.search(r"\b[eE]\.?\s?V$", name):
-        name += "."
-    words = name.split()
-    has_capital = any(word[:1].isupper() for word in words)
-    return name if 1 <= len(words) <= 12 and has_capital and len(name) > 3 else None
-
-
-def is_law_firm(line: str) -> bool:
-    """Whether a line is that of a lawyer or law firm."""
-    return bool(_LAW_FIRM.search(line))
 
 
 _HEAD_LINES = 8

@@ -81,7 +81,7 @@ def run(
         typer.echo(f"Nothing to take in: {folder} holds no email/*.eml, fax/*.tif, post/*.pdf and no loose letters.")
         return
     console = open_console()
-    with use_home(settings.home):
+    with use_home(settings.home), _told_when_interrupted():
         set_environment(settings.home)
         with prefect_server() as url:
             # Prefect and spaCy are imported while the server comes up.
@@ -192,6 +192,15 @@ def _session(settings: IntakeSettings) -> Iterator[Session]:
         engine.dispose()
 
 
+@contextmanager
+def _told_when_interrupted() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        _say("interrupted. What was taken in is kept: the same command goes on where it stood.")
+        raise typer.Exit(INTERRUPTED) from None
+
+
 def _is_debug() -> bool:
     return "--debug" in sys.argv[1:]
 
@@ -227,7 +236,7 @@ def main() -> None:
     # The command itself, not the app: the app's call puts a hook of its own in place of ours.
     command = typer.main.get_command(app)
     try:
-        command(prog_name="intake", standalone_mode=False)
+        command(prog_name="intake")
     except IntakeError as error:
         if _is_debug():
             raise

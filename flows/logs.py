@@ -44,13 +44,17 @@ class DiscreetFormatter(logging.Formatter):
         if _message_id.get():
             facts.setdefault("message_id", _message_id.get())
         told = "".join(f" {name}={value}" for name, value in facts.items())
-        text = record.getMessage() if record.name.split(".")[0] in _OURS else self._of_a_library(record)
+        text = record.getMessage() if _is_ours(record) else self._of_a_library(record)
         return mask(f"{self.formatTime(record)} {record.levelname} {record.name}: {text}{told}")
 
     @staticmethod
     def _of_a_library(record: logging.LogRecord) -> str:
         """A library's message without the values put into it: those may be of the input."""
         return str(record.msg) if record.args else f"event of {record.module}:{record.lineno}"
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.name.split(".")[0] in _OURS
 
 
 def mask(text: str) -> str:
@@ -63,18 +67,18 @@ def mask(text: str) -> str:
 def set_up_logging(level: str, *, is_debug: bool = False) -> None:
     """Send events to standard error.
 
-    Prefect tells of a failing flow with a traceback; the command line says the same in a line, so Prefect's
-    is printed only on request. To be called before Prefect is imported: it would add handlers of its own.
+    What libraries say is printed on request only: Prefect tells of a failing flow with a traceback, the command
+    line says the same in a line. To be called before Prefect is imported: it would add handlers of its own.
 
     Args:
         level: The lowest level that is printed.
-        is_debug: Print everything, Prefect's events included.
+        is_debug: Print everything, what libraries say included.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(DiscreetFormatter())
     handler.setLevel("DEBUG" if is_debug else level)
     if not is_debug:
-        handler.addFilter(lambda record: record.name.split(".")[0] != "prefect")
+        handler.addFilter(_is_ours)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel("DEBUG" if is_debug else level)

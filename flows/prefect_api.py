@@ -82,14 +82,17 @@ def connected_to(url: str) -> Iterator[None]:
         url: From `prefect_server`.
 
     Raises:
-        PrefectUnavailable: It does not answer, or the child did not start.
+        PrefectUnavailable: It does not answer, the child did not start, or it went away in between.
     """
+    import httpx
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
     _wait_for(url)
     with temporary_settings({PREFECT_API_URL: url}):
         try:
             yield
+        except httpx.HTTPError:
+            raise PrefectUnavailable("the Prefect API went away during the run") from None
         finally:
             _send_the_rest()
 

@@ -14,10 +14,20 @@ from typing import Any
 
 import cv2
 import numpy as np
+from PIL import Image
 
-from parsers.picture import Pixels
+from parsers.picture import Pixels, grey_of
 from parsers.records import Box, Mark, Page
-from parsers.strokes import Piece, enclosed_share, groups, ink_without_rules, parted_by_names, share_in_words, strokes
+from parsers.strokes import (
+    Piece,
+    enclosed_share,
+    groups,
+    ink_without_rules,
+    parted_by_names,
+    pieces_of,
+    share_in_words,
+    strokes,
+)
 from parsers.strokes import text_height as usual_text_height
 from parsers.text import PlacedWord
 
@@ -70,6 +80,26 @@ def find_ink(grey: Pixels, words: Sequence[PlacedWord]) -> tuple[InkMark, ...]:
         signed = [part for part in parts if part is not None and part.likeness >= _A_SIGNATURE]
         marks += signed if len(signed) > 1 else [whole]
     return tuple(sorted(marks, key=lambda mark: (mark.box.top, mark.box.left)))
+
+
+def likeness_of(picture: Image.Image) -> float:
+    """Tell how much a picture by itself, pasted into an office file, looks like a signature, 0–1."""
+    grey = grey_of(picture)
+    # As high as signatures are: four times the letters around it, which are not known here.
+    text_height, height = 20.0, 80
+    scale = height / grey.shape[0]
+    width = round(grey.shape[1] * scale)
+    if not 20 <= width <= 40 * height:
+        return 0.0
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    small = np.pad(cv2.resize(grey, (width, height), interpolation=way), 4, constant_values=255).astype(np.uint8)
+    # Photographed paper is grey.
+    small = np.clip(small * (250.0 / max(1.0, float(np.percentile(small, 90)))), 0, 255).astype(np.uint8)
+    ink = (small < 190).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    pieces = [piece for piece in pieces_of(stats) if max(piece.width, piece.height) > 3]
+    mark = _mark(pieces, small, ink, text_height) if pieces else None
+    return mark.likeness if mark else 0.0
 
 
 def _mark(group: list[Piece], grey: Pixels, ink: Any, text_height: float) -> InkMark | None:

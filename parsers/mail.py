@@ -17,7 +17,7 @@ from parsers.errors import UnreadableMessage
 from parsers.images import picture_size
 from parsers.limits import ParseLimits
 from parsers.mailheader import decoded_header, read_header, received_at, sent_lines
-from parsers.office import text_of_html
+from parsers.markup import text_of_html
 from parsers.records import MailHeader, Problem
 from parsers.text import decoded
 

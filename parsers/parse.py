@@ -16,10 +16,12 @@ from parsers.errors import UnreadableMessage
 from parsers.images import ReadImage, read_picture
 from parsers.limits import ParseLimits
 from parsers.mail import Mail, read_mail
+from parsers.markup import read_html, read_rtf, read_text
 from parsers.media import PICTURES, MediaType, media_type
-from parsers.office import ReadResult, read_docx, read_html, read_odt, read_rtf, read_text
+from parsers.office import read_docx, read_odt
 from parsers.pdf import read_pdf
 from parsers.records import Channel, Document, Page, ParsedMessage, Problem, RawMessage, TextSource
+from parsers.written import ReadResult
 
 _BERLIN = ZoneInfo("Europe/Berlin")
 _TIME_IN_NAME = re.compile(r"(\d{8}T\d{6})")
@@ -134,11 +136,11 @@ class _Reading:
             case MediaType.PDF:
                 return read_pdf(content, self.read_image, self.limits)
             case MediaType.DOCX:
-                return read_docx(content, self.limits)
+                return read_docx(content, self.read_image, self.limits)
             case MediaType.ODT:
-                return read_odt(content, self.limits)
+                return read_odt(content, self.read_image, self.limits)
             case MediaType.RTF:
-                return read_rtf(content, self.limits)
+                return read_rtf(content, self.read_image, self.limits)
             case MediaType.HTML:
                 return read_html(content, self.limits)
             case MediaType.TEXT | MediaType.CALENDAR:

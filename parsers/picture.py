@@ -55,7 +55,7 @@ def prepare(image: Image.Image) -> PreparedPage:
     """
     is_bilevel = image.mode == "1"
     dpi_x, dpi_y = resolution(image)
-    grey = _grey(image)
+    grey = grey_of(image)
     if is_bilevel or _is_black_and_white(grey):
         is_bilevel = True
         grey, dpi = _clean_fax(grey, dpi_x, dpi_y)
@@ -114,7 +114,8 @@ def _stated_resolution(image: Image.Image) -> tuple[float, float]:
     return (x, y) if 30 <= x <= 2400 and 30 <= y <= 2400 else (0.0, 0.0)
 
 
-def _grey(image: Image.Image) -> Pixels:
+def grey_of(image: Image.Image) -> Pixels:
+    """Turn a picture in any mode into grey, upright by its EXIF mark, on white where it is transparent."""
     image = ImageOps.exif_transpose(image)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = image.convert("RGBA")

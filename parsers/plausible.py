@@ -17,8 +17,8 @@ _LEAST_SHARE = 0.6
 def is_word_shaped(word: str) -> bool:
     """Whether one word could be a word of a language in Latin letters, a number, or a mark.
 
-    Capitals stand at the beginning, everywhere, or once within, letters and digits do not mix, vowels part the consonants. A word
-    in other letters than Latin is a word as it stands.
+    Capitals stand at the beginning, everywhere, or once within; letters and digits do not mix; vowels part the
+    consonants. A word in other letters than Latin is a word as it stands.
     """
     core = word.strip(_TRIM)
     if not core:

@@ -126,9 +126,8 @@ def strokes(ink: Any, words: Sequence[PlacedWord], height: float) -> list[Piece]
     sure = share_in_words(labels, count, words, ink.shape, _SURE_WORD)
     return [
         piece
-        for number, piece in enumerate(_pieces(stats))
-        if number
-        and not _is_print(piece, float(likely[number]), float(sure[number]), height)
+        for number, piece in enumerate(pieces_of(stats), 1)
+        if not _is_print(piece, float(likely[number]), float(sure[number]), height)
         and _is_stroke(piece, ink.shape, height)
     ]
 
@@ -151,8 +150,9 @@ def share_in_words(
     return in_words / np.maximum(all_ink, 1)
 
 
-def _pieces(stats: Any) -> Iterator[Piece]:
-    for left, top, width, height, area in stats:
+def pieces_of(stats: Any) -> Iterator[Piece]:
+    """Give the connected components that OpenCV counted, without the paper around them."""
+    for left, top, width, height, area in stats[1:]:
         yield Piece(int(left), int(top), int(left + width), int(top + height), int(area))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-import random
 from functools import lru_cache
 
 import cv2
@@ -79,10 +78,10 @@ def sign(
     ink: int = 40,
 ) -> None:
     """Write a signature: a slanted wave of loops with a tall beginning, drawn with a pen; all sizes as fractions."""
-    chance = random.Random(seed)
+    chance = np.random.default_rng(seed)
     columns, rows = picture.size
     points = []
-    strokes = chance.randint(5, 9)
+    strokes = int(chance.integers(5, 10))
     steps = strokes * 24
     for step in range(steps):
         at = step / steps
@@ -98,7 +97,8 @@ def stamp(picture: Image.Image, left: float, top: float, words: str, *, is_round
     """Print a stamp with a frame, a little askew."""
     columns, rows = picture.size
     frame = "circle(radius: 40pt" if is_round else "rect(inset: 8pt"
-    source = f"#set page(width: auto, height: auto, margin: 3pt)\n#{frame}, stroke: 1.2pt)[#align(center + horizon)[#text(size: 11pt)[*{words}*]]]"
+    inner = f"#align(center + horizon)[#text(size: 11pt)[*{words}*]]"
+    source = f"#set page(width: auto, height: auto, margin: 3pt)\n#{frame}, stroke: 1.2pt)[{inner}]"
     made = Image.open(io.BytesIO(bytes(typst.compile(source.encode(), format="png", ppi=columns / 8.27)))).convert("L")
     turned = made.rotate(6, expand=True, fillcolor=255)
     place = (round(left * columns), round(top * rows))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -67,6 +68,29 @@ def test_a_misspelled_setting_stops_the_program(tmp_path: Path) -> None:
 def test_wrong_use_is_status_2() -> None:
     assert intake("run").returncode == 2
     assert intake("no-such-command").returncode == 2
+
+
+@pytest.mark.prefect
+def test_an_interrupted_run_says_so_and_leaves_no_process(
+    tmp_path: Path, lay_inbox: Callable[..., Path], prefect_url: str
+) -> None:
+    command = [*COMMAND, "run", str(lay_inbox("Mina Rahimi")), "--home", str(tmp_path / "home")]
+    with subprocess.Popen(
+        command,
+        env={**os.environ, "PREFECT_API_URL": prefect_url},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline() == "registered 1 of 1\n"
+        process.send_signal(signal.SIGINT)
+        process.stdout.read()
+        told = process.stderr.read().splitlines()
+    assert told == ["intake: interrupted. What was taken in is kept: the same command goes on where it stood."]
+    assert process.returncode == 130
 
 
 def test_a_home_in_use_is_said_and_nothing_is_done(tmp_path: Path, lay_inbox: Callable[..., Path]) -> None:

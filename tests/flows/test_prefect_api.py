@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import httpx
 import pytest
 
 from flows.prefect_api import PrefectUnavailable, connected_to, prefect_server, set_environment
@@ -59,6 +60,13 @@ def test_an_api_that_does_not_answer_is_said_without_its_address() -> None:
         pass
     assert "geheim" not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+@pytest.mark.prefect
+def test_an_api_that_goes_away_is_said_without_its_address(prefect_url: str) -> None:
+    with pytest.raises(PrefectUnavailable) as caught, connected_to(prefect_url):
+        raise httpx.ConnectError("user:geheim@127.0.0.1")
+    assert "geheim" not in str(caught.value)
 
 
 @pytest.mark.prefect

@@ -154,7 +154,8 @@ def test_a_mail_without_a_text_to_read_says_why(content: bytes, problem: Problem
 
 def test_broken_base64_loses_no_other_part() -> None:
     content = (
-        b"Subject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nText\r\n"
+        b"Subject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+        b"--b\r\nContent-Type: text/plain\r\n\r\nText\r\n"
         b"--b\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n%%%=A\r\n--b--"
     )
 

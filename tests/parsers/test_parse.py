@@ -109,7 +109,8 @@ def test_an_attached_mail_is_a_text_with_its_own_attachments(is_file: bool) -> N
     attached = message.documents[1]
     assert attached.is_body
     assert attached.pages[0].text == (
-        "From: Erika <erika@post.example>\nDate: Mon, 04 May 2026 10:00:00 +0200\nSubject: Antrag\n\nIch stelle ihn ein."
+        "From: Erika <erika@post.example>\nDate: Mon, 04 May 2026 10:00:00 +0200\nSubject: Antrag\n\n"
+        "Ich stelle ihn ein."
     )
 
 

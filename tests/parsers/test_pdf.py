@@ -85,13 +85,16 @@ def test_a_blank_page_is_blank() -> None:
 
 
 def test_letters_drawn_as_curves_are_read_by_ocr() -> None:
-    curves = "".join(f"#place(top, dx: {n * 9}pt, curve(curve.cubic((0pt, 9pt), (9pt, 9pt), (9pt, 0pt)), curve.cubic((3pt, 2pt), (5pt, 1pt), (6pt, 6pt)), curve.line((1pt, 2pt)), curve.line((3pt, 2pt)), curve.line((3pt, 5pt)), curve.close()))\n" for n in range(9))  # fmt: skip
+    shape = "curve.cubic((0pt, 9pt), (9pt, 9pt), (9pt, 0pt)), curve.cubic((3pt, 2pt), (5pt, 1pt), (6pt, 6pt))"
+    lines = "curve.line((1pt, 2pt)), curve.line((3pt, 2pt)), curve.line((3pt, 5pt)), curve.close()"
+    curves = "".join(f"#place(top, dx: {n * 9}pt, curve({shape}, {lines}))\n" for n in range(9))
 
     assert read_pdf(typeset_pdf(curves), told, LIMITS)[0][0].source is TextSource.OCR
 
 
 def test_a_header_typed_over_a_scan_does_not_hide_the_scan() -> None:
-    source = '#place(top + left, dx: -2.5cm, dy: -2.5cm, image("picture.png", width: 21cm, height: 29.7cm))\nEingegangen am heutigen Tage'
+    scan = 'image("picture.png", width: 21cm, height: 29.7cm)'
+    source = f"#place(top + left, dx: -2.5cm, dy: -2.5cm, {scan})\nEingegangen am heutigen Tage"
 
     def reader(image: Image.Image) -> Page:
         return Page(1, "gelesen " * 30, source=TextSource.OCR)

@@ -1,0 +1,79 @@
+"""What a Vollmacht makes of a name in it: who gives it, who gets it, for whom it counts as well."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from classifiers.passages import Part
+from classifiers.name_contexts import Sign
+from classifiers.name_contexts import WINDOW, flat
+
+_PRINCIPAL = re.compile(
+    r"(?:\b(?:ich|wir|mich|uns|mir|meine\s+person|i|je|the\s+undersigned|unterzeichne\w+)\s*,?\s*(?:die|der|frau|herr|unterzeichne\w+|eheleute|name:?|,)*\s*|\b(?:wird|werden)?\s*(?:hiermit\s+)?(?:von|durch)\s+(?:mir|uns|den|der|dem)?\s*,?\s*(?:herrn|frau|eheleuten?|ehepaar|familie|unterzeichne\w+)?\s*"
+    r"|(?:vollmachtgeber|auftraggeber|mandant)(?:in|innen|en)?\s*:?\s*|\b(?:in\s+(?:sachen|der\s+\w*sache|der\s+\w*angelegenheit)\s*:?|interessenvertretung\s+(?:de[sr]|von)|vertretung\s+(?:de[sr]|von)|vollmacht\s+(?:de[sr]|von))\s+(?:herrn|frau|eheleuten?|familie)?\s*)$",
+    re.IGNORECASE,
+)
+
+
+_AGENT = re.compile(
+    r"\b(?:bevollm(?:ä|a|ae)chtig\w*|erm(?:ä|a)chtig\w*|beauftrag\w*|berechtig\w*|erteil\w*|geb(?:e|en)|erlaub\w*|gestatt\w*|vollmacht\s+(?:für|an)|vertrauensperson|will|möchte|zu(?:m|r)\s+vertret\w+|authori[sz]e\w*|dass|damit)(?:\s+(?!mich\b|uns\b|von\b|mir\b|durch\b)[^\W\d]+){0,5},?\s*$",
+    re.IGNORECASE,
+)
+
+
+_AGENT_AFTER = re.compile(
+    r"^[^.?!]{0,140}\b(?:darf|dürfen|soll|kann|ist\s+(?:hiermit\s+)?(?:berechtigt|bevollmächtigt|ermächtigt|befugt)|wird\s+(?:hiermit\s+)?(?:bevollmächtigt|ermächtigt|beauftragt|vollmacht|von|in)|vertritt|zu\s+vertreten)\b",
+    re.IGNORECASE,
+)
+
+
+_PRINCIPAL_AFTER = re.compile(
+    r"^(?:(?!\b(?:wird|werden|ist|sind|hiermit)\b)[^.?!]){0,140}\b(?:bevollmächtigt|ermächtigt|beauftragt|erteilt|gibt)\b(?!\s*(?:worden|wird|werden|ist|,|\.))",
+    re.IGNORECASE,
+)
+
+
+_TO_MY = re.compile(
+    r"\b(?:bevollm\w+|erm(?:ä|a)chtig\w*|beauftrag\w*|erteil\w*|gebe|will|möchte|darf|dass|daß|erlaube|gestatte)\s+(?:ich\s+)?(?:hiermit\s+)?,?\s*(?:dass\s+|daß\s+)?mein\w*\s+\w+\s*,?\s*$|(?:^|[\n.!?]\s*)meine?\s+(?:tochter|sohn|schwester|bruder|frau|mann|ehefrau|ehemann|freundin|freund|nachbarin|nachbar|tante|onkel|cousine?)\s*,?\s*$",
+    re.IGNORECASE,
+)
+
+
+def mandate_signs(text: str, start: int, end: int, signs: set[Sign]) -> set[Sign]:
+    """What a Vollmacht makes of a name in it: who gives it, who gets it, for whom it counts as well.
+
+    Args:
+        text: The passage.
+        start: First character of the name.
+        end: One past the last one.
+        signs: What `signs_of` found.
+    """
+    before = flat(text[max(0, start - WINDOW) : start], keep_breaks=False)
+    after = flat(text[end : end + 180], keep_breaks=False)
+    if Sign.OFFICE in signs and not (Sign.BORN in signs or Sign.SELF in signs):
+        return {Sign.AGENT}
+    if _TO_MY.search(before):
+        return {Sign.AGENT}
+    if Sign.CHILD in signs:
+        return {Sign.COVERED, Sign.CHILD}
+    if (
+        Sign.SELF in signs
+        or _PRINCIPAL.search(before)
+        or _PRINCIPAL_AFTER.match(after)
+        or _stands_as_signature(text, start, end)
+    ):
+        return {Sign.PRINCIPAL}
+    if Sign.OF_WRITER in signs or _AGENT.search(before):
+        return {Sign.AGENT}
+    if _AGENT_AFTER.match(after) and Sign.BORN not in signs:
+        return {Sign.AGENT}
+    return set()
+
+
+def _stands_as_signature(text: str, start: int, end: int) -> bool:
+    """Whether a name stands alone on its line in the lower part of a Vollmacht."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    around = text[line_start:start] + text[end : line_end if line_end >= 0 else len(text)]
+    bare = re.sub(r"\W|\d|unterschrift|gez|geb(?:oren)?(?:\s?am)?", "", around, flags=re.IGNORECASE)
+    return start > len(text) * 0.55 and len(bare) <= 3

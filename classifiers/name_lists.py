@@ -1,0 +1,123 @@
+"""What a list of names says of all its members: the surname, the part they play."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from classifiers.dates import DateMention, find_dates
+from classifiers.passages import Part, Passage
+from classifiers.records import Evidence
+from classifiers.name_contexts import Sign
+from classifiers.name_drafts import AND, Draft
+from classifiers.name_entries import without_dates
+from classifiers.name_forms import surname
+from classifiers.names import plain
+
+COUPLED = re.compile(
+    rf"^\s*(?:\([^()]{{0,60}}\)\s*)?,?\s*{AND}\s+(?:(?:der|die|den|das|dem)\s+)?(?:(?:frau|herrn?|tochter|sohn|ehefrau|ehemann)\s+)?$",
+    re.IGNORECASE,
+)
+
+
+_LISTED = re.compile(r"^\s*(?:\([^()]{0,60}\)\s*)?,\s*$")
+
+
+PERSONAL_TITLES = frozenset({"herr", "herrn", "frau", "dr", "ra", "rain", "prof", "hr", "fr"})
+
+
+def share_surnames(text: str, drafts: list[Draft]) -> None:
+    """ "Sami und Rima Haddad", "Mimoza, Ersi und Klea Gjokaj": first names take the surname of the last one."""
+    for draft, following in zip(drafts, drafts[1:], strict=False):
+        between = text[draft.end : following.start]
+        family = draft.family or (surname(draft.form.name) if "," in text[draft.start : draft.end] else "")
+        if family and _is_first_name_only(following) and (COUPLED.match(between) or re.fullmatch(r"\s?,\s?", between)):
+            _add_surname(following, family)
+            following.family = family  # "Safarov, Dilshod, Manizha und Firuz": it holds for the whole list
+    for index in range(len(drafts) - 2, -1, -1):
+        draft, following = drafts[index], drafts[index + 1]
+        between = text[draft.end : following.start]
+        if not _is_first_name_only(draft) or not _has_surname(following):
+            continue
+        in_list = _LISTED.match(between) and following.group is not None
+        if COUPLED.match(between) or in_list:
+            _add_surname(draft, surname(following.form.name))
+            draft.group = following.group = following.group or following.start
+
+
+def _is_first_name_only(draft: Draft) -> bool:
+    if PERSONAL_TITLES & set(draft.title.split()) or "familie" in draft.title:
+        return False
+    return len(draft.form.name.split()) == 1 and not draft.form.name.endswith(".")
+
+
+def _has_surname(draft: Draft) -> bool:
+    return len(draft.form.name.split()) > 1
+
+
+def _add_surname(draft: Draft, family: str) -> None:
+    if plain(family) != plain(draft.form.name):
+        draft.form = replace(draft.form, name=f"{draft.form.name} {family}")
+
+
+# "…, die Töchter Mira und Ana ebenfalls. Sie stellen keinen Antrag."
+_NOT_APPLYING = re.compile(
+    r"[.!?]\s+(?:sie|beide|diese|alle\s+\w+)\s+(?:stellen\s+(?:\w+\s+){0,2}keinen\s+antrag|brauchen\s+keinen|sind\s+(?:\w+\s+){0,3}(?:nicht\s+betroffen|nicht\s+gegenstand|nicht\s+antragsteller)|gehören\s+(?:\w+\s+){0,2}nicht\s+zu)",
+    re.IGNORECASE,
+)
+
+
+def exclude_relatives(text: str, drafts: list[Draft]) -> None:
+    """Mark the relatives of a sentence as not applying, where the next one says so of them all."""
+    for match in _NOT_APPLYING.finditer(text):
+        begin = max(text.rfind(stop, 0, match.start()) for stop in (". ", ".\n", "\n\n"))
+        for draft in drafts:
+            if begin < draft.start < match.start() and draft.signs & _KIN:
+                draft.signs.add(Sign.GONE)
+
+
+_KIN = {Sign.CHILD, Sign.SPOUSE, Sign.RELATIVE, Sign.PARENT, Sign.MINOR}
+
+
+def spread_over_lists(text: str, drafts: list[Draft]) -> None:
+    """What a list is introduced by holds for all its members: "für A, B und C", "meine Kinder A und B"."""
+    for index in range(1, len(drafts)):
+        draft, before = drafts[index], drafts[index - 1]
+        between = text[before.end : draft.start]
+        if before.birth_date:
+            between = without_dates(between)
+        between = (
+            re.sub(r"[(,;\s]*(?:geboren|geb\.?|\*)?\s*(?:am)?\s*[)]?", "", between, count=1) + " "
+            if before.birth_date
+            else between
+        )
+        coupled = re.fullmatch(
+            rf"[\s,;()]*(?:{AND})?(?:\s*(?:um|für|den|die|das|der|dem|deren|seine[nr]?|ihre[nrm]?|unsere[nr]?|meine[nr]?|gemeinsame[nr]?|beide[nr]?|minderjährige[nr]?|kleine[nr]?|mit|frau|herrn?|sohn|tochter|töchter|söhne|kind(?:er)?|ehefrau|ehemann|eltern|schwester|bruder|dem|zwei|drei|vier)\b)*[\s,:]*",
+            between,
+            re.IGNORECASE,
+        )
+        if not coupled or not between.strip(" \n"):
+            continue
+        if Sign.SELF in before.signs and len(draft.form.name.split()) > 1 and Sign.OFFICE not in draft.signs:
+            draft.signs.add(Sign.LISTED)
+        shared = before.signs & {
+            Sign.CLIENT,
+            Sign.PARTY,
+            Sign.SUBJECT,
+            Sign.CHILD,
+            Sign.PRINCIPAL,
+            Sign.COVERED,
+            Sign.LISTED,
+        }
+        if Sign.CHILD in shared and re.search(r"\n\s*\n", between):
+            shared.discard(Sign.CHILD)
+        if shared & {Sign.PRINCIPAL, Sign.COVERED}:
+            draft.signs.discard(Sign.AGENT)
+            draft.signs |= shared & {Sign.PRINCIPAL, Sign.COVERED}
+        elif shared & {Sign.CLIENT, Sign.PARTY, Sign.SUBJECT}:
+            draft.signs.add(Sign.LISTED)
+        if Sign.CHILD in shared or Sign.LISTED in shared or Sign.COVERED in shared:
+            draft.signs |= shared & {Sign.CHILD, Sign.LISTED, Sign.COVERED}
+        draft.group = before.group = before.group or draft.group or before.start
