@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from classifiers.passages import Reading
-from classifiers.records import Evidence, Finding, Person
-from classifiers.name_contexts import Sign
+from dataclasses import dataclass
+
 from classifiers.capacity import Capacity, Standing
 from classifiers.gathering import Gathered
 from classifiers.mentions import Source
+from classifiers.name_contexts import Sign
 from classifiers.names import is_initials, plain
 from classifiers.nationalities import GERMANY, UNION
-from classifiers.people import Individual, LETTER_SOURCES
+from classifiers.people import LETTER_SOURCES, Individual
 
 _WEIGHTS_IN_LETTER = {
     Sign.BORN: 3.0,
@@ -29,12 +25,19 @@ _WEIGHTS_IN_LETTER = {
     Sign.MINOR: 1.0,
     Sign.PRINCIPAL: 3.5,
 }
-
-
 GIVES_A_ROLE = frozenset({Sign.CLIENT, Sign.PARTY, Sign.FIELD, Sign.LISTED, Sign.PRINCIPAL, Sign.COVERED})
 
 
-def score(person: Individual, standing: Standing, gathered: Gathered) -> float:
+@dataclass(slots=True)
+class Candidate:
+    """An individual with how much speaks for being an applicant."""
+
+    person: Individual
+    score: float
+    order: int
+
+
+def score_of(person: Individual, standing: Standing, gathered: Gathered) -> float:
     """How much speaks for somebody being an applicant; each sign counts once."""
     in_letter = person.signs_in(*LETTER_SOURCES)
     in_mandate = person.signs_in(Source.MANDATE)
@@ -97,7 +100,9 @@ def _penalty(person: Individual, in_letter: set[Sign], in_mandate: set[Sign]) ->
     speaks_of_himself = {Sign.SELF, Sign.BORN} <= in_letter
     if Sign.AGENT in in_mandate and not in_mandate & {Sign.PRINCIPAL, Sign.COVERED} and not speaks_of_himself:
         penalty += 6.0
-    if UNION & {m.nationality for m in person.mentions if m.nationality} or (Sign.GONE in in_letter and not _is_asked_for(person)):
+    if UNION & {m.nationality for m in person.mentions if m.nationality} or (
+        Sign.GONE in in_letter and not _is_asked_for(person)
+    ):
         penalty += 4.0
     if Sign.RELATIVE in in_letter and not (
         in_letter & {Sign.OF_WRITER, Sign.LISTED, Sign.CLIENT, Sign.PARTY, Sign.FIELD}

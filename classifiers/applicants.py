@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from classifiers.passages import Reading
-from classifiers.records import Evidence, Finding, Person
-from classifiers.name_contexts import Sign
-from classifiers.applicant_score import GIVES_A_ROLE, score
+
+from classifiers.applicant_score import GIVES_A_ROLE, Candidate, score_of
 from classifiers.capacity import Standing
 from classifiers.gathering import Gathered, own_name
 from classifiers.mentions import Mention, Source
+from classifiers.name_contexts import Sign
 from classifiers.name_forms import NameForm, surname
 from classifiers.names import is_cut_form, is_initials, is_part_of, is_single_name, plain, same_name
-from classifiers.people import Individual, LETTER_SOURCES, individuals
+from classifiers.passages import Reading
+from classifiers.people import LETTER_SOURCES, Individual, individuals
 from classifiers.person_facts import ADULT, age_on, apply_births, apply_unions
 from classifiers.writer_applies import is_mere_writer, only_writes, writes_for_himself
 
 _APPLIES = 2.5  # from this score on somebody is taken for an applicant
-
-
-@dataclass(slots=True)
-class Candidate:
-    """An individual with how much speaks for being an applicant."""
-
-    person: Individual
-    score: float
-    order: int
 
 
 def judged(
@@ -60,9 +49,9 @@ def _with_own_name(gathered: Gathered, reading: Reading) -> list[Mention]:
                 Mention(NameForm(found[0]), passage.evidence(found[1], found[2]), Source.LETTER, frozenset({Sign.SELF}))
             )
     sender = gathered.writers.sender_name
-    if sender and len(sender.split()) > 1 and gathered.writers.letter:
-        if any(is_part_of(signer.name, sender) for signer in gathered.writers.letter):
-            mentions.append(Mention(NameForm(sender), None, Source.HEADER, frozenset({Sign.SELF})))
+    signs = any(is_part_of(signer.name, sender) for signer in gathered.writers.letter)
+    if sender and len(sender.split()) > 1 and signs:
+        mentions.append(Mention(NameForm(sender), None, Source.HEADER, frozenset({Sign.SELF})))
     return mentions
 
 
@@ -85,7 +74,7 @@ def _applicants(
 ) -> list[Candidate]:
     """Those who apply, in the order of the letter."""
     candidates = [
-        Candidate(person, score(person, standing, gathered), _order(person, gathered.mentions)) for person in people
+        Candidate(person, score_of(person, standing, gathered), _order(person, gathered.mentions)) for person in people
     ]
     chosen = [c for c in candidates if c.score >= _APPLIES and not is_mere_writer(c.person, standing)]
     others = [c for c in chosen if not c.person.is_writer]
@@ -146,7 +135,9 @@ def _order(person: Individual, mentions: Sequence[Mention]) -> int:
     """Where the letter names somebody first, in a list or with a birth date rather than in passing."""
     places = {id(m): i for i, m in enumerate(mentions)}
     own = [
-        places.get(id(m), len(mentions)) for m in person.mentions if m.source in LETTER_SOURCES and Sign.SIGNED not in m.signs
+        places.get(id(m), len(mentions))
+        for m in person.mentions
+        if m.source in LETTER_SOURCES and Sign.SIGNED not in m.signs
     ]
     strong = [
         places.get(id(m), len(mentions))
@@ -178,7 +169,8 @@ def _from_papers(candidates: Sequence[Candidate], standing: Standing) -> list[Ca
     chosen = [c for c in told if len(c.person.mentions) >= max(2, most - 1) or len(told) == 1]
     if any(Sign.PARTY in c.person.signs_in(Source.PAPER) for c in chosen):
         chosen += [
-            c for c in candidates
+            c
+            for c in candidates
             if c not in chosen and Sign.PARTY in c.person.signs_in(Source.PAPER) and Sign.OFFICE not in c.person.signs
         ]  # all plaintiffs of the judgment that is sent in
     return chosen
@@ -187,18 +179,30 @@ def _from_papers(candidates: Sequence[Candidate], standing: Standing) -> list[Ca
 def _is_in_letter_and_papers(person: Individual) -> bool:
     """Whether the letter names somebody, be it by one name only, of whom a paper tells the full one."""
     in_papers = [
-        m for m in person.mentions if m.source not in (*LETTER_SOURCES, Source.HEADER) and len(m.name.split()) > 1 and m.title
+        m
+        for m in person.mentions
+        if m.source not in (*LETTER_SOURCES, Source.HEADER) and len(m.name.split()) > 1 and m.title
     ]
     return bool(in_papers) and any(m.source in (*LETTER_SOURCES, Source.HEADER) for m in person.mentions)
+
+
+def _speaks_of(mention: Mention) -> bool:
+    """Whether the letter speaks of somebody by title, or as of one it is about."""
+    told = mention.title in ("herr", "herrn", "frau", "familie")
+    told = told or bool(mention.signs & {Sign.SUBJECT, Sign.CLIENT, Sign.CHILD, Sign.PUPIL})
+    return told and mention.source in (*LETTER_SOURCES, Source.HEADER)
 
 
 def _most_named(candidates: Sequence[Candidate], standing: Standing) -> list[Candidate]:
     """Nobody is told as applicant: the one of whom the letter speaks most, if it speaks of him as one."""
     spoken = [
-        c for c in candidates
-        if not c.person.is_writer and c.score > 0.5 and not c.person.signs & {Sign.OFFICE, Sign.GONE, Sign.AGENT}
-        and any(m.source in (*LETTER_SOURCES, Source.HEADER) and (m.title in ("herr", "herrn", "frau", "familie") or m.signs & {Sign.SUBJECT, Sign.CLIENT, Sign.CHILD, Sign.PUPIL}) for m in c.person.mentions)
-    ]  # fmt: skip
+        c
+        for c in candidates
+        if not c.person.is_writer
+        and c.score > 0.5
+        and not c.person.signs & {Sign.OFFICE, Sign.GONE, Sign.AGENT}
+        and any(_speaks_of(mention) for mention in c.person.mentions)
+    ]
     return [max(spoken, key=lambda c: c.score)] if spoken else []
 
 

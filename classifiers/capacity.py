@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+from classifiers.letter_lines import is_law_firm, may_frame, organisation_in
 from classifiers.passages import Part, Reading
 from classifiers.records import Evidence, PaperType
-from classifiers.letter_lines import is_law_firm, may_frame, organisation_in
 from classifiers.signers import Writers
+
 
 class Capacity(StrEnum):
     """As what somebody writes."""
@@ -37,29 +39,36 @@ class Standing:
 
 
 _LAWYER_SPEAKS = re.compile(
-    r"\b(?:mein|unser)(?:e[rnms]?)?\s+(?:\w+\s+)?mandant(?:in|innen|en|schaft)?\b|\banwaltlich\s+versicher|\bversicher\w*\s+(?:\w+\s+){0,5}anwaltlich|\bnamens\s+und\s+(?:in|im)\s+(?:vollmacht|auftrag\w*)\s+(?:mein|unser|de[sr])"
-    r"|\bmandatiert\b|\b(?:de[rs]|die)\s+mandant(?:in|en|schaft)?\b|\bzeige[n]?\s+(?:ich|wir)\b[^.]{0,40}\b(?:vertretung|vertrete)|\b(?:ich|wir)\s+bestelle[n]?\s+(?:mich|uns)\b|\b(?:ich\s+verteidige|wir\s+verteidigen)\b",
+    r"\b(?:mein|unser)(?:e[rnms]?)?\s+(?:\w+\s+)?mandant(?:in|innen|en|schaft)?\b|\banwaltlich\s+versicher"
+    r"|\bversicher\w*\s+(?:\w+\s+){0,5}anwaltlich|\bnamens\s+und\s+(?:in|im)\s+(?:vollmacht|auftrag\w*)\s+(?:mein"
+    r"|unser|de[sr])"
+    r"|\bmandatiert\b|\b(?:de[rs]|die)\s+mandant(?:in|en|schaft)?\b|\bzeige[n]?\s+(?:ich"
+    r"|wir)\b[^.]{0,40}\b(?:vertretung|vertrete)|\b(?:ich|wir)\s+bestelle[n]?\s+(?:mich|uns)\b|\b(?:ich\s+verteidige"
+    r"|wir\s+verteidigen)\b",
     re.IGNORECASE,
 )
-
-
 _GUARDIAN_SPEAKS = re.compile(
-    r"\bals\s+(?:\w+\s+){0,3}(?:amts|berufs|einzel)?(?:vormund|vormünderin|pfleger(?:in)?\s+gemäß|ergänzungspfleger(?:in)?)\b|\b(?:bin|wurde)\s+(?:ich\s+)?(?:\w+\s+){0,6}(?:vormund|vormünderin|ergänzungspfleger(?:in)?)\b|\bich\s+bin\s+(?:\w+\s+){0,3}(?:vormund|vormünderin)\b|\b(?:amts)?vormundschaft\s+(?:für|über|besteht|wird)"
-    r"|\bals\s+(?:\w+\s+){0,3}(?:rechtliche[rn]?|gesetzliche[rn]?|bestellte[rn]?|gerichtlich\s+bestellte[rn]?)\s+betreuer(?:in)?\b|\b(?:bin|wurde)\s+(?:ich\s+)?(?:\w+\s+){0,6}(?:rechtliche[rn]?|gesetzliche[rn]?|gerichtlich\s+bestellte[rn]?)\s+betreuer(?:in)?\b"
-    r"|\bzu[mr]\s+(?:\w+\s+){0,2}(?:betreuer(?:in)?|vormund|ergänzungspfleger(?:in)?|vormünderin)\s+(?:\w+\s+){0,8}bestellt|\bbestellt\w*\s+(?:\w+\s+){0,6}zu[mr]\s+(?:\w+\s+){0,2}(?:betreuer(?:in)?|vormund)\b|\bmein(?:em|es)?\s+mündel[s]?\b|\b(?:rechtliche[rn]?|gesetzliche[rn]?)\s+betreuung\s+(?:für|von|inne)\b|\bals\s+(?:sein|ihr|dessen|deren)e?\s+(?:vormund|(?:rechtliche[r]?|gesetzliche[r]?)\s+betreuer(?:in)?)\b",
+    r"\bals\s+(?:\w+\s+){0,3}(?:amts|berufs|einzel)?(?:vormund|vormünderin|pfleger(?:in)?\s+gemäß"
+    r"|ergänzungspfleger(?:in)?)\b|\b(?:bin|wurde)\s+(?:ich\s+)?(?:\w+\s+){0,6}(?:vormund|vormünderin"
+    r"|ergänzungspfleger(?:in)?)\b|\bich\s+bin\s+(?:\w+\s+){0,3}(?:vormund|vormünderin)\b"
+    r"|\b(?:amts)?vormundschaft\s+(?:für|über|besteht|wird)"
+    r"|\bals\s+(?:\w+\s+){0,3}(?:rechtliche[rn]?|gesetzliche[rn]?|bestellte[rn]?"
+    r"|gerichtlich\s+bestellte[rn]?)\s+betreuer(?:in)?\b|\b(?:bin"
+    r"|wurde)\s+(?:ich\s+)?(?:\w+\s+){0,6}(?:rechtliche[rn]?|gesetzliche[rn]?"
+    r"|gerichtlich\s+bestellte[rn]?)\s+betreuer(?:in)?\b"
+    r"|\bzu[mr]\s+(?:\w+\s+){0,2}(?:betreuer(?:in)?|vormund|ergänzungspfleger(?:in)?"
+    r"|vormünderin)\s+(?:\w+\s+){0,8}bestellt"
+    r"|\bbestellt\w*\s+(?:\w+\s+){0,6}zu[mr]\s+(?:\w+\s+){0,2}(?:betreuer(?:in)?|vormund)\b|\bmein(?:em"
+    r"|es)?\s+mündel[s]?\b|\b(?:rechtliche[rn]?|gesetzliche[rn]?)\s+betreuung\s+(?:für|von|inne)\b|\bals\s+(?:sein"
+    r"|ihr|dessen|deren)e?\s+(?:vormund|(?:rechtliche[r]?|gesetzliche[r]?)\s+betreuer(?:in)?)\b",
     re.IGNORECASE,
 )
-
-
 _VOLUNTEER = re.compile(r"\behrenamtlich\w*\s+(?:betreuer|vormund\w*schafts|begleit|helfer)", re.IGNORECASE)
-
-
 _GUARDIAN_FUNCTION = re.compile(
-    r"\b(?:berufsbetreuer(?:in)?|amtsvormund\w*|vormund(?:schaft\w*)?|rechtliche[rn]?\s+betreuer(?:in)?|betreuungsbüro|betreuungsverein|gesetzliche[rn]?\s+betreuer(?:in)?)\b",
+    r"\b(?:berufsbetreuer(?:in)?|amtsvormund\w*|vormund(?:schaft\w*)?|rechtliche[rn]?\s+betreuer(?:in)?"
+    r"|betreuungsbüro|betreuungsverein|gesetzliche[rn]?\s+betreuer(?:in)?)\b",
     re.IGNORECASE,
 )
-
-
 _SHORT_LINE = 85
 
 
@@ -162,10 +171,10 @@ def _organisation(writers: Writers, lines: list[tuple[str, Evidence]], text: str
 
 
 _INTRODUCED = re.compile(
-    r"\b(?:hier\s+schreib(?:t|en)|wir\s+sind|wir,|im\s+namen|im\s+auftrag|für)\s+(?:der|die|das|den|des|dem|vom|von\s+der)?\s*((?:[^,.\n]|(?<=\be)\.|(?<=St)\.){3,60}?(?:e\.\s?V\.|gGmbH|GmbH|gemeinde[^,.\n]{0,40}|verein[^,.\n]{0,40}|initiative[^,.\n]{0,40}|Caritas\w*|Diakonie\w*|[^,.\n]{0,30}(?=[,.\n])))",
+    r"\b(?:hier\s+schreib(?:t|en)|wir\s+sind|wir,|im\s+namen|im\s+auftrag|für)\s+(?:der|die|das|den|des|dem|vom"
+    r"|von\s+der)?\s*((?:[^,.\n]|(?<=\be)\.|(?<=St)\.){3,60}?(?:e\.\s?V\.|gGmbH|GmbH|gemeinde[^,.\n]{0,40}"
+    r"|verein[^,.\n]{0,40}|initiative[^,.\n]{0,40}|Caritas\w*|Diakonie\w*|[^,.\n]{0,30}(?=[,.\n])))",
 )
-
-
 _LEGAL_FORM = re.compile(r"\b(?:e\.?\s?V|g?GmbH|gUG|UG|KG|OHG|GbR|AG|eG|mbB)\b|stiftung|gemeinde", re.IGNORECASE)
 
 

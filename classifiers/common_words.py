@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import files
+
 from classifiers.names import plain
+
 
 def _lexicon() -> tuple[frozenset[str], frozenset[str]]:
     """Words that are no names, and those of them that can be surnames."""
-    never, seldom = set(), set()
+    never: set[str] = set()
+    seldom: set[str] = set()
     text = files("classifiers").joinpath("not_names.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
@@ -21,26 +22,27 @@ def _lexicon() -> tuple[frozenset[str], frozenset[str]]:
 
 
 _NEVER, _SELDOM = _lexicon()
-
-
 _ENDINGS = ("s", "es", "n", "en", "e", "er", "in", "innen")
-
-
 _RISKY_ENDINGS = frozenset({"er", "in", "innen"})  # "Volker" is no "Volk"
-
-
 COMPOUND = re.compile(
-    r"(?:.{3}(?:heit|heiten|keit|keiten|schaft|schaften|ungen|lung|rung|tung|gung|dung|bung|nung|sung|kung|hung|ierung|tion|tionen|ität|itäten|ismus)"
-    r"|.{2}(?:antrag|antrags|behörde|behörden|behoerde|bescheid|bescheids|schreiben|schreibens|vollmacht|kommission|straße|strasse|str|zeugnis|klinik"
-    r"|schule|schulen|kinder|mutter|vater|arbeit|arbeiter|arbeiterin|helfer|helferin|verfahren|prüfung|kurs|vertrag|gericht|leben|lauf|haus|heim"
-    r"|stelle|termin|bericht|erlaubnis|gesetz|rechts|recht|sache|sachen|gründe|gestattung|angehörige[rn]?|angehörigkeit|dienst|kirche|zentrum"
-    r"|platz|gasse|allee|damm|ufer|weg|brief|karte|schein|papier|papiere|buch|amt|amtes|amts|rat|ministerium|verein|kreis|bund|werk|betrieb|firma"
-    r"|leiter|leiterin|lehrer|lehrerin|meister|meisterin|betreuer|betreuerin|berater|beraterin|vertreter|vertreterin|pfleger|pflegerin|fachangestellte[rn]?"
-    r"|geber|geberin|nehmer|nehmerin|steller|stellerin|führer|führerin|anwalt|anwältin|anwälte|therapie|medizin|hilfe|kosten|versicherung|kasse|zeit|zeiten"
-    r"|jahr|jahre|monat|woche|tag|tage|bank|nummer|zeichen|datum|ort|land|sprache|deutsch|post|mail|blatt|seite|akte|vorlage|versuch|stufe|klasse|gruppe|wart|phase|rente|geld|zug|vertrag|praxis|labor|fest|feier|sorge|angabe|angaben|vormund|vormundin))$"
+    r"(?:.{3}(?:heit|heiten|keit|keiten|schaft|schaften|ungen|lung|rung|tung|gung|dung|bung|nung|sung|kung|hung"
+    r"|ierung|tion|tionen|ität|itäten|ismus)"
+    r"|.{2}(?:antrag|antrags|behörde|behörden|behoerde|bescheid|bescheids|schreiben|schreibens|vollmacht|kommission"
+    r"|straße|strasse|str|zeugnis|klinik"
+    r"|schule|schulen|kinder|mutter|vater|arbeit|arbeiter|arbeiterin|helfer|helferin|verfahren|prüfung|kurs|vertrag"
+    r"|gericht|leben|lauf|haus|heim"
+    r"|stelle|termin|bericht|erlaubnis|gesetz|rechts|recht|sache|sachen|gründe|gestattung|angehörige[rn]?"
+    r"|angehörigkeit|dienst|kirche|zentrum"
+    r"|platz|gasse|allee|damm|ufer|weg|brief|karte|schein|papier|papiere|buch|amt|amtes|amts|rat|ministerium|verein"
+    r"|kreis|bund|werk|betrieb|firma"
+    r"|leiter|leiterin|lehrer|lehrerin|meister|meisterin|betreuer|betreuerin|berater|beraterin|vertreter|vertreterin"
+    r"|pfleger|pflegerin|fachangestellte[rn]?"
+    r"|geber|geberin|nehmer|nehmerin|steller|stellerin|führer|führerin|anwalt|anwältin|anwälte|therapie|medizin|hilfe"
+    r"|kosten|versicherung|kasse|zeit|zeiten"
+    r"|jahr|jahre|monat|woche|tag|tage|bank|nummer|zeichen|datum|ort|land|sprache|deutsch|post|mail|blatt|seite|akte"
+    r"|vorlage|versuch|stufe|klasse|gruppe|wart|phase|rente|geld|zug|vertrag|praxis|labor|fest|feier|sorge|angabe"
+    r"|angaben|vormund|vormundin))$"
 )
-
-
 _FOREIGN_MARKS = re.compile(r"[^\x00-\x7fäöüßÄÖÜéèàçêáâô]")
 
 
@@ -65,4 +67,5 @@ def is_rare_name(word: str) -> bool:
 
 
 def is_compound(word: str) -> bool:
+    """Whether a word is put together of common words."""
     return len(word) > 6 and bool(COMPOUND.search(word.casefold()))

@@ -5,60 +5,54 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from classifiers.passages import Part, Passage, Reading
-from classifiers.records import Contact, FiledBy, PaperType, Person, Representative
-from classifiers.applicant_score import score
+
 from classifiers.letter_lines import is_law_firm, organisation_in
 from classifiers.name_spans import find_names
 from classifiers.names import is_part_of, name_words, plain, same_name
+from classifiers.passages import Part, Passage, Reading
+from classifiers.records import Contact, FiledBy, PaperType, Person, Representative
 from classifiers.signers import Writers, find_writers
 
-_STREET = r"(?P<street{0}>(?:c/o[^\n,]{{2,40}}[,\n]\s*)?[A-ZÄÖÜ][^\n,;:|·\t]{{2,44}}?\s?\d{{1,4}}\s?[a-zA-Z]?(?:\s?[-–/]\s?\d{{1,4}}\s?[a-z]?)?)"
-
-
+_STREET = (
+    r"(?P<street{0}>(?:c/o[^\n,]{{2,40}}[,\n]\s*)?[A-ZÄÖÜ][^\n,;:|·\t]{{2,44}}?\s?\d{{1,4}}\s?[a-zA-Z]?"
+    r"(?:\s?[-–/]\s?\d{{1,4}}\s?[a-z]?)?)"
+)
 _TOWN = (
-    r"(?P<code{0}>\d{{5}})[ \t]+(?P<town{0}>(?:(?:Bad|Sankt|St\.|Bergisch|Porta|Schlo(?:ß|ss)|Neu|Alt|Gro(?:ß|ss)|Klein|Burg|Markt|Stadt)[ ])?"
-    r"[A-ZÄÖÜ](?:[^\W\d_]|['’/-])+(?:[ ](?:a\.[ ]?d\.|am|an[ ]der|im|in|ob[ ]der|vor[ ]der)[ ][A-ZÄÖÜ][^\W\d_]+|[ ]\([A-ZÄÖÜ][^\W\d_]+\))?)"
+    r"(?P<code{0}>\d{{5}})[ \t]+(?P<town{0}>(?:(?:Bad|Sankt|St\.|Bergisch|Porta|Schlo(?:ß|ss)|Neu|Alt|Gro(?:ß|ss)"
+    r"|Klein|Burg|Markt|Stadt)[ ])?"
+    r"[A-ZÄÖÜ](?:[^\W\d_]|['’/-])+(?:[ ](?:a\.[ ]?d\.|am|an[ ]der|im|in|ob[ ]der|vor[ ]der)[ ][A-ZÄÖÜ][^\W\d_]+"
+    r"|[ ]\([A-ZÄÖÜ][^\W\d_]+\))?)"
 )
-
-
 _GAP = r"(?:[ \t]*[,·|–-]?[ \t]*(?:in[ \t]+)?\n?[ \t]*(?:in[ \t]+)?)"
-
-
 _ADDRESS = re.compile(
-    rf"{_STREET.format(1)}(?:,[^\n,]{{2,30}})?{_GAP}(?:D[ -])?{_TOWN.format(1)}|{_TOWN.format(2)}[ \t]*,[ \t]*{_STREET.format(2)}(?=[\s,.;)]|$)"
-    rf"|{_STREET.format(4)}\s*,\s*(?P<code4>\d{{5}})(?P<town4>)(?=\s*[);,.])|(?P<house>(?:ZUE|EAE|Zentrale\s+Unterbringungseinrichtung|Unterbringungseinrichtung|Landesaufnahme\w*|Wohnheim|Unterkunft|JVA|UfA)\b[^\n]{{0,60}}?){_GAP}{_TOWN.format(3)}"
+    rf"{_STREET.format(1)}(?:,[^\n,]{{2,30}})?{_GAP}(?:D[ -])?{_TOWN.format(1)}"
+    rf"|{_TOWN.format(2)}[ \t]*,[ \t]*{_STREET.format(2)}(?=[\s,.;)]|$)"
+    rf"|{_STREET.format(4)}\s*,\s*(?P<code4>\d{{5}})(?P<town4>)(?=\s*[);,.])|(?P<house>(?:ZUE|EAE"
+    rf"|Zentrale\s+Unterbringungseinrichtung|Unterbringungseinrichtung|Landesaufnahme\w*|Wohnheim|Unterkunft|JVA"
+    rf"|UfA)\b[^\n]{{0,60}}?){_GAP}{_TOWN.format(3)}"
 )
-
-
 _OUR_OFFICE = re.compile(
     r"h(?:ä|ae|a)rtefall|ministerium|geschäftsstelle|kommission|völklinger\s+str|\b40219\b|\b40190\b|\blandtag\b",
     re.IGNORECASE,
 )
-
-
 _LIVES = re.compile(
-    r"\b(?:wohnhaft|wohnort|wohnsitz|wohnt|wohne|wohnen|wohnend|wh\.|gemeldet|anschrift|adresse|wohnung|lebt|lebe|leben|unterkunft|untergebracht|zuhause|addresse?|living|live\s+at|address|habite|demeurant|bei\s+mir|sämtlich|alle|beide|zuletzt|unter)\b[^.\n]{0,45}$",
+    r"\b(?:wohnhaft|wohnort|wohnsitz|wohnt|wohne|wohnen|wohnend|wh\.|gemeldet|anschrift|adresse|wohnung|lebt|lebe"
+    r"|leben|unterkunft|untergebracht|zuhause|addresse?|living|live\s+at|address|habite|demeurant|bei\s+mir|sämtlich"
+    r"|alle|beide|zuletzt|unter)\b[^.\n]{0,45}$",
     re.IGNORECASE,
 )
-
-
 _INSTITUTION = re.compile(
-    r"\b(?:amtsgericht|verwaltungsgericht|gericht|stadt|kreis|landrat|bürgermeister\w*|behörde|ausländer\w+|bundesamt|klinik\w*|praxis|dr\.\s?med|schule|gymnasium|firma|gmbh|arbeitgeber\w*|jugendamt)\b",
+    r"\b(?:amtsgericht|verwaltungsgericht|gericht|stadt|kreis|landrat|bürgermeister\w*|behörde|ausländer\w+|bundesamt"
+    r"|klinik\w*|praxis|dr\.\s?med|schule|gymnasium|firma|gmbh|arbeitgeber\w*|jugendamt)\b",
     re.IGNORECASE,
 )
-
-
 _LEADING = re.compile(
     r"^(?:wohnhaft|wohnt|wohne|wohnen|gemeldet|anschrift|adresse|in|unter|der|am)\b:?\s*", re.IGNORECASE
 )
-
-
 _TO_STREET = re.compile(
-    r"(?:\b(?:wohn\w+|leb\w+|gemeldet|ist|sind|hat|sitzt|unter(?=\s+der)|adresse|anschrift)\b(?:\s+(?:seit|in|im|am|der|dem|den|unter|bei|zu|hier|jetzt|nun|alle|wir))*|\b(?:in|an)\s+der)\s+(?=\S+.*\d)"
+    r"(?:\b(?:wohn\w+|leb\w+|gemeldet|ist|sind|hat|sitzt|unter(?=\s+der)|adresse|anschrift)\b(?:\s+(?:seit|in|im|am"
+    r"|der|dem|den|unter|bei|zu|hier|jetzt|nun|alle|wir))*|\b(?:in|an)\s+der)\s+(?=\S+.*\d)"
 )
-
-
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -135,7 +129,7 @@ def _trimmed(street: str) -> str:
 
 
 def _own_address(addresses: Sequence[_Address], persons: Sequence[Person], filed_by: FiledBy | None) -> _Address | None:
-    """The applicants' address: behind their name or words of dwelling, in the letterhead where they write themselves."""
+    """The applicants' address: behind their name or words of dwelling, in the letterhead of their own letter."""
     best, most = None, 1.9
     for address in addresses:
         score = _ownership(address, persons, filed_by)

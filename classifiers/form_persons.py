@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
+
 from classifiers.dates import find_dates
-from classifiers.form_labels import Label, NAME_LABELS
+from classifiers.form_labels import NAME_LABELS, Label
 from classifiers.name_forms import NameForm, parse_name, title_case
 from classifiers.name_spans import find_names
 from classifiers.names import plain
 from classifiers.nationalities import country_code
+
 
 @dataclass(frozen=True, slots=True)
 class FormPerson:
@@ -39,6 +39,8 @@ class FormPerson:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """A label of a form with its value."""
+
     label: Label
     word: str
     value: str
@@ -52,6 +54,7 @@ class Record:
     entries: dict[Label, Entry] = field(default_factory=dict)
 
     def takes(self, entry: Entry) -> bool:
+        """Take an entry in; False where the record has one of that label already."""
         if entry.label in self.entries:
             return False
         starts_anew = entry.label in (Label.NAME, Label.REPRESENTATIVE) and bool(
@@ -68,6 +71,7 @@ class Record:
 
 
 def person_of(record: Record) -> FormPerson | None:
+    """The person that the entries of a form tell of, None where they name nobody."""
     entries = record.entries
     named = (
         entries.get(Label.NAME)

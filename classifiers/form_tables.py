@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from enum import StrEnum
+from collections.abc import Iterator
+
 from classifiers.dates import find_dates
-from classifiers.form_labels import COLUMN_LABELS, Label, NAME_LABELS, fits, lines_of
+from classifiers.form_labels import COLUMN_LABELS, NAME_LABELS, Label, fits, lines_of
 from classifiers.form_persons import Entry, FormPerson, Record, person_of
 from classifiers.name_forms import NameForm, parse_name, title_case
 from classifiers.name_spans import find_names
@@ -16,7 +14,8 @@ from classifiers.nationalities import country_code
 
 # A card gives surname and given names on lines of their own without labels, the birth date behind them.
 _CARD = re.compile(
-    r"^[ \t]*(?P<surname>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ' -]+?)[ \t]*\n[ \t]*(?P<given>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ' -]+?)[ \t]*\n(?:[ \t]*alias[ \t]+(?P<alias>[^\n*\d]+)[^\n]*\n)?(?P<rest>[^\n]*\d{4}[^\n]*\n?[^\n]*)",
+    r"^[ \t]*(?P<surname>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ' -]+?)[ \t]*\n[ \t]*(?P<given>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ' -]+?)[ \t]*\n"
+    r"(?:[ \t]*alias[ \t]+(?P<alias>[^\n*\d]+)[^\n]*\n)?(?P<rest>[^\n]*\d{4}[^\n]*\n?[^\n]*)",
     re.MULTILINE,
 )
 
@@ -130,7 +129,7 @@ def _from_block(block: list[tuple[Label, list[tuple[int, str]]]]) -> Iterator[Fo
 
 
 def _person_in_row(position: int, row: str, labels: list[Label]) -> FormPerson | None:
-    """The person of a table's row whose cells stand under the labels; a row with a cell less has lost one at its end."""
+    """The person of a table's row whose cells stand under the labels; a short row has lost a cell at its end."""
     cells = _columns(row)
     if len(cells) < 2 or not find_dates(row):
         return None

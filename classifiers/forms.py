@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from enum import StrEnum
-from classifiers.dates import find_dates
-from classifiers.form_labels import ANY_LABEL, Label, NAME_LABELS, fits, label_of, lines_of
+
+from classifiers.form_labels import ANY_LABEL, NAME_LABELS, Label, fits, label_of, lines_of
 from classifiers.form_persons import Entry, FormPerson, Record, person_of
 from classifiers.form_tables import machine_readable, persons_in_columns, persons_on_cards, persons_side_by_side
 
@@ -16,19 +13,15 @@ _ALONE = re.compile(
     rf"^[\s.,*•·–_-]*(?:\d{{1,2}}[.)]\s*)?(?:[\w ]{{2,20}}\s?/\s?)?(?:{ANY_LABEL})\s*(?:\([^)]*\))?[\s.:_…*-]*$",
     re.IGNORECASE,
 )
-
-
 _WITH_VALUE = re.compile(
-    rf"^[\s.,*•·–-]*(?:\d{{1,2}}[.)]\s*)?(?:(?:\w+|[\w ]+)\s?/\s?)?(?:{ANY_LABEL})\s*(?:\([^)]*\))?\s*(?:(?P<colon>:|=)|(?P<gap>\t|\.{{3,}}|_{{3,}}|\||[ ]{{2,}}))[\s.:_|…i°„“\"-]*(?P<value>\S[^\n]*)$",
+    rf"^[\s.,*•·–-]*(?:\d{{1,2}}[.)]\s*)?(?:(?:\w+|[\w ]+)\s?/\s?)?(?:{ANY_LABEL})\s*(?:\([^)]*\))?\s*(?:(?P<colon>:"
+    rf"|=)|(?P<gap>\t|\.{{3,}}|_{{3,}}|\||[ ]{{2,}}))[\s.:_|…i°„“\"-]*(?P<value>\S[^\n]*)$",
     re.IGNORECASE,
 )
-
-
 _INLINE = re.compile(rf"(?:(?<=^)|(?<=[\s.;,|(]))(?:{ANY_LABEL})\s*(?::|=)\s*", re.IGNORECASE)
-
-
 _SPACED = re.compile(
-    r"^\s*(?P<word>familienname|nachname|vornamen?|geburtsdatum|staatsangehörigkeit|geboren(?:\s+am)?|name)\s+(?P<value>\S[^\n]{1,60})$",
+    r"^\s*(?P<word>familienname|nachname|vornamen?|geburtsdatum|staatsangehörigkeit|geboren(?:\s+am)?"
+    r"|name)\s+(?P<value>\S[^\n]{1,60})$",
     re.IGNORECASE,
 )
 
@@ -60,10 +53,10 @@ def _entries_on_lines(text: str) -> Iterator[Entry]:
                 if value.strip(" .,;|"):
                     yield Entry(label, word, value.rstrip(), position + match.end())
             continue
-        match = _WITH_VALUE.match(line)
-        if match and match.group("value").strip(" ._-|"):
-            label, word = label_of(match)
-            yield Entry(label, word, match.group("value"), position + match.start("value"))
+        found = _WITH_VALUE.match(line)
+        if found and found.group("value").strip(" ._-|"):
+            label, word = label_of(found)
+            yield Entry(label, word, found.group("value"), position + found.start("value"))
             continue
         spaced = _SPACED.match(line)
         if spaced and not _ALONE.match(line):

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from classifiers.passages import Part, Passage, Reading
-from classifiers.records import Evidence, Paper, PaperType
-from parsers.records import Page
-from classifiers.name_contexts import Sign
+
 from classifiers.common_words import is_common_word
 from classifiers.forms import find_form_persons
 from classifiers.mentions import Mention, Source, mentions_in
+from classifiers.name_contexts import Sign
 from classifiers.name_forms import NameForm, title_case
+from classifiers.passages import Part, Passage, Reading
+from classifiers.records import Evidence, Paper, PaperType
 from classifiers.signers import Writers, find_writers
 from classifiers.statements import Statement, statements_in
+from parsers.records import Page
 
 _PARENTS = frozenset({"vater", "mutter"})
 
@@ -186,7 +186,8 @@ def _of_signers(reading: Reading, writers: Writers) -> Iterator[Mention]:
 
 
 _OWN_NAME = re.compile(
-    r"\b(?:ich\s+(?:bin|heiße|heisse|heise)|mein\s+name\s+(?:ist|:)|name\s*:|my\s+name\s+is|je\s+m['’]appelle)\s+(?:(?:die|der|frau|herr)\s+)?"
+    r"\b(?:ich\s+(?:bin|heiße|heisse|heise)|mein\s+name\s+(?:ist|:)|name\s*:|my\s+name\s+is"
+    r"|je\s+m['’]appelle)\s+(?:(?:die|der|frau|herr)\s+)?"
     r"(?P<name>[^\W\d_]{2,}(?:[ -][^\W\d_]{2,}){1,3}?)(?=\s*(?:[,.;\n(]|geb|und\s|aus\s|ich\s|komme|bin\s|wohn|\*|$))",
     re.IGNORECASE,
 )

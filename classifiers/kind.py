@@ -187,12 +187,12 @@ def _kind_by_cues(reading: Reading) -> tuple[Kind, Finding]:
             sources[cue.kind].append(cue.name)
     text = "\n".join(p.text for p in passages)
     shape = Shape.of(reading, text, frozenset(kind for kind, score in scores.items() if score))
+    if shape.tells_status:
+        scores[Kind.OTHER] /= 3  # who speaks of his Duldung does not write to the wrong office
     for trait in TRAITS:
         if trait.holds(shape):
             scores[trait.kind] += trait.weight
             sources[trait.kind].append(trait.name)
-    if shape.tells_status:
-        scores[Kind.OTHER] /= 3  # who speaks of his Duldung does not write to the wrong office
     kind = max(scores, key=lambda k: (scores[k], k is Kind.APPLICATION))
     if scores[kind] < 1:
         kind = _without_cues(reading, text)

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from classifiers.passages import Part, Passage, Reading
-from classifiers.records import Evidence, Paper
-from parsers.records import MailHeader
-from dataclasses import dataclass
-from enum import StrEnum
-from classifiers.passages import Part, Reading
-from classifiers.records import Evidence, PaperType
-
 
 # Legal forms, churches, welfare, schools, trades and clubs; law firms are told apart below.
 _ORGANISATION = re.compile(
-    r"\b[eE]\.?\s?V\.?(?=\W|$)|\b(?:g?GmbH|mbH|gUG|UG|KG|OHG|GbR|eG|mbB)\b|\b\w*Stiftung\b|\bCaritas\w*|\b[A-Za-z]*[Cc]aritasverband\w*|\bDiakoni\w*|\bAWO\b|\bArbeiterwohlfahrt|\bDRK\b|\bRotes\s+Kreuz|\bParitätisch\w*|\bMalteser\b|\bJohanniter\b|\bSk[FM]\b|\bSKFM\b"
-    r"|\bIN\s+VIA\b|\bKolping(?!str|platz|weg|allee)\w*|\b\w*[Ff]lüchtlings(?:rat|hilfe|beratung|initiative|netzwerk|paten|arbeit|dienst|berat\w*)\w*|\bAsyl(?:kreis|arbeitskreis|café|beratung)\w*|\b\w*(?:[Kk]irchen|[Pp]farr)gemeinde\w*|\bPfarrei\w*|\bPfarramt\b|\bPfarrverband\b|\bKirchenkreis\w*|\bKirchspiel\b|\bMoschee\w*|\bGemeinde\s+(?:St\.|Sankt|Christ|Jesus|Heilig)\w*"
-    r"|\b\w*(?:[Bb]eratungsstelle|[Mm]igrationsberatung|[Mm]igrationsdienst|[Ss]ozialdienst|[Ss]ozialberatung|[Ff]achdienst|[Ff]luchtpunkt)\w*|\b\w*(?:[Hh]elfer|[Ff]reundes|[Aa]rbeits|[Uu]nterstützer)kreis\w*|\b\w*[Ii]nitiative\b|\b\w*[Nn]etzwerk\b|\bBündnis\b|\b[\w-]*[Vv]erein\b|\b\w*[Gg]ruppe\b(?!\s*:)"
-    r"|\b(?:Städtische\w*\s+)?(?:\w*(?:[Gg]esamt|[Rr]eal|[Hh]aupt|[Gg]rund|[Ff]örder|[Ss]ekundar|[Bb]erufs|[Vv]olkshoch)schule|\w*[Gg]ymnasium|\w*[Bb]erufskolleg|\w*[Ww]eiterbildungskolleg|Kita|Kindertagesstätte|\w*[Ff]amilienzentrum|\w*[Jj]ugendhilfe|\w*[Jj]ugendzentrum|Universität|\w*[Hh]ochschule|\w*[Kk]lini(?:k|kum)|\w*[Kk]rankenhaus|\w*[Pp]flege(?:heim|dienst|zentrum)|\w*[Ss]enioren(?:heim|haus|zentrum|stift)|\w*[Aa]ltenheim|\w*stift)\b"
-    r"|\b(?:Klasse|Jahrgangsstufe)\s+\d{1,2}\s?\w?\b|\b\w*(?:[Rr]estaurant|[Bb]äckerei|[Bb]ackstube|[Mm]etzgerei|[Gg]ärtnerei|[Gg]artenbau|[Tt]ischlerei|[Ss]chreinerei|[Ss]chlosserei|[Aa]utohaus|[Kk]fz-\w+|[Mm]alerbetrieb|[Dd]achdeckerei|[Bb]auunternehm\w+|[Ss]pedition|[Ll]ogistik|[Hh]eizungsbau|[Ee]lektrotechnik|[Gg]ebäudereinigung|[Hh]andwerksbetrieb|[Mm]etallbau|[Ww]erkstätten?)\b|\bFirma\b|\bFa\.|&\s(?:Sohn|Söhne|Co|Partner)\b"
-    r"|\b(?:TSV|SV|FC|TuS|VfL|VfB|SC|TV|SSV|BV|DJK|ASV|SpVgg)\s+\w+|\b\w*[Ss]portverein\w*|\b\w*[Tt]urnverein\w*|\bGewerkschaft\b|\bver\.di\b|\bOrtsverband\b|\bNachbarschaft\w*|\bLebenshilfe\b|\bFrauenhaus\b|\bGurdwara\b|\bLaw\s+Clinic\b|\b(?:Deutsch-)?\w*[Kk]ulturverein\b|\bTelefonseelsorge\b|\bKinderheim\b|\b\w*[Ww]ohngruppe\b|\bTafel\b|\bKonvent\b|\bKloster\b|\bOrden\b",
+    r"\b[eE]\.?\s?V\.?(?=\W|$)|\b(?:g?GmbH|mbH|gUG|UG|KG|OHG|GbR|eG|mbB)\b|\b\w*Stiftung\b|\bCaritas\w*"
+    r"|\b[A-Za-z]*[Cc]aritasverband\w*|\bDiakoni\w*|\bAWO\b|\bArbeiterwohlfahrt|\bDRK\b|\bRotes\s+Kreuz"
+    r"|\bParitätisch\w*|\bMalteser\b|\bJohanniter\b|\bSk[FM]\b|\bSKFM\b"
+    r"|\bIN\s+VIA\b|\bKolping(?!str|platz|weg|allee)\w*|\b\w*[Ff]lüchtlings(?:rat|hilfe|beratung|initiative|netzwerk"
+    r"|paten|arbeit|dienst|berat\w*)\w*|\bAsyl(?:kreis|arbeitskreis|café|beratung)\w*|\b\w*(?:[Kk]irchen"
+    r"|[Pp]farr)gemeinde\w*|\bPfarrei\w*|\bPfarramt\b|\bPfarrverband\b|\bKirchenkreis\w*|\bKirchspiel\b|\bMoschee\w*"
+    r"|\bGemeinde\s+(?:St\.|Sankt|Christ|Jesus|Heilig)\w*"
+    r"|\b\w*(?:[Bb]eratungsstelle|[Mm]igrationsberatung|[Mm]igrationsdienst|[Ss]ozialdienst|[Ss]ozialberatung"
+    r"|[Ff]achdienst|[Ff]luchtpunkt)\w*|\b\w*(?:[Hh]elfer|[Ff]reundes|[Aa]rbeits|[Uu]nterstützer)kreis\w*"
+    r"|\b\w*[Ii]nitiative\b|\b\w*[Nn]etzwerk\b|\bBündnis\b|\b[\w-]*[Vv]erein\b|\b\w*[Gg]ruppe\b(?!\s*:)"
+    r"|\b(?:Städtische\w*\s+)?(?:\w*(?:[Gg]esamt|[Rr]eal|[Hh]aupt|[Gg]rund|[Ff]örder|[Ss]ekundar|[Bb]erufs"
+    r"|[Vv]olkshoch)schule|\w*[Gg]ymnasium|\w*[Bb]erufskolleg|\w*[Ww]eiterbildungskolleg|Kita|Kindertagesstätte"
+    r"|\w*[Ff]amilienzentrum|\w*[Jj]ugendhilfe|\w*[Jj]ugendzentrum|Universität|\w*[Hh]ochschule|\w*[Kk]lini(?:k|kum)"
+    r"|\w*[Kk]rankenhaus|\w*[Pp]flege(?:heim|dienst|zentrum)|\w*[Ss]enioren(?:heim|haus|zentrum|stift)"
+    r"|\w*[Aa]ltenheim|\w*stift)\b"
+    r"|\b(?:Klasse|Jahrgangsstufe)\s+\d{1,2}\s?\w?\b|\b\w*(?:[Rr]estaurant|[Bb]äckerei|[Bb]ackstube|[Mm]etzgerei"
+    r"|[Gg]ärtnerei|[Gg]artenbau|[Tt]ischlerei|[Ss]chreinerei|[Ss]chlosserei|[Aa]utohaus|[Kk]fz-\w+|[Mm]alerbetrieb"
+    r"|[Dd]achdeckerei|[Bb]auunternehm\w+|[Ss]pedition|[Ll]ogistik|[Hh]eizungsbau|[Ee]lektrotechnik"
+    r"|[Gg]ebäudereinigung|[Hh]andwerksbetrieb|[Mm]etallbau|[Ww]erkstätten?)\b|\bFirma\b|\bFa\.|&\s(?:Sohn|Söhne|Co"
+    r"|Partner)\b"
+    r"|\b(?:TSV|SV|FC|TuS|VfL|VfB|SC|TV|SSV|BV|DJK|ASV|SpVgg)\s+\w+|\b\w*[Ss]portverein\w*|\b\w*[Tt]urnverein\w*"
+    r"|\bGewerkschaft\b|\bver\.di\b|\bOrtsverband\b|\bNachbarschaft\w*|\bLebenshilfe\b|\bFrauenhaus\b|\bGurdwara\b"
+    r"|\bLaw\s+Clinic\b|\b(?:Deutsch-)?\w*[Kk]ulturverein\b|\bTelefonseelsorge\b|\bKinderheim\b|\b\w*[Ww]ohngruppe\b"
+    r"|\bTafel\b|\bKonvent\b|\bKloster\b|\bOrden\b",
 )
-
-
 _LAW_FIRM = re.compile(
-    r"\bkanzlei\b|\badvoca(?:at|ten|tes?|ts?)\b|\battorneys?\b|\bsolicitors?\b|\bbarrister\b|\blaw\s+(?:firm|office)s?\b|\bavocate?s?\b|\b\w*anwaltskanzlei\b|\brechtsanw(?:a|ä|ae)lt\w*|\brechtsanw\w*|\banwaltsb(?:ü|ue)ro\b|\bfachanw\w*|\bsozietät\b|\bpartnerschaft(?:sgesellschaft)?\s+mbb|\bstrafverteidig\w*|(?:^|[\s,(])RA(?:in|e|inn?en)?(?=[\s.,)]|$)|\badvokat\w*|\banw(?:a|ä)lt(?:e|in|innen|skanzlei)?\b",
+    r"\bkanzlei\b|\badvoca(?:at|ten|tes?|ts?)\b|\battorneys?\b|\bsolicitors?\b|\bbarrister\b|\blaw\s+(?:firm"
+    r"|office)s?\b|\bavocate?s?\b|\b\w*anwaltskanzlei\b|\brechtsanw(?:a|ä|ae)lt\w*|\brechtsanw\w*|\banwaltsb(?:ü"
+    r"|ue)ro\b|\bfachanw\w*|\bsozietät\b|\bpartnerschaft(?:sgesellschaft)?\s+mbb|\bstrafverteidig\w*|(?:^"
+    r"|[\s,(])RA(?:in|e|inn?en)?(?=[\s.,)]|$)|\badvokat\w*|\banw(?:a|ä)lt(?:e|in|innen|skanzlei)?\b",
     re.IGNORECASE,
 )
 
@@ -48,7 +57,8 @@ def _trimmed_organisation(name: str) -> str | None:
     """The name without what leads to it ("Für", "i. A.", "der Verein") and behind it."""
     name = re.sub(r"^(?:[\W_]+|\S{0,2}[\]|)}>»®©]\s+)+", "", name)
     name = re.sub(
-        r"^(?:(?:für|i\.\s?a\.|im\s+auftrag(?:\s+(?:von|des|der))?|ihre?|eure?|von|an|den|die|der|dem|das|unser\w*|verein(?=\s+[A-ZÄÖÜ])|firma|fa\.|absender:?|von:|bei|beim|vom)\s+)+",
+        r"^(?:(?:für|i\.\s?a\.|im\s+auftrag(?:\s+(?:von|des|der))?|ihre?|eure?|von|an|den|die|der|dem|das|unser\w*"
+r"|verein(?=\s+[A-ZÄÖÜ])|firma|fa\.|absender:?|von:|bei|beim|vom)\s+)+",
         "", name, flags=re.IGNORECASE,
     )  # fmt: skip
     name = re.sub(r"\s*(?:,|\(|Tel|Fon|Inh\b|Inhaber|HRB|vertreten|handelnd).*$", "", name).strip(" .,;:-–·")
@@ -65,8 +75,6 @@ def is_law_firm(line: str) -> bool:
 
 
 _ENCLOSED = re.compile(r"\W*(?:anlagen?|anl\.|beilagen?|beigefügt|beigelegt|anbei|enclosures?)\b", re.IGNORECASE)
-
-
 _FAX_HEADER = re.compile(
     r"\d{1,2}[:.]\d{2}.*(?:\b(?:S|P|Seite|Page|Nr)\b\.?\s*:?\s*\d|\d/\d|\bfax\b|\d{6,})", re.IGNORECASE
 )
@@ -78,12 +86,11 @@ def is_fax_header(line: str) -> bool:
 
 
 def may_frame(line: str) -> bool:
+    """Whether a line above or below a name may tell who somebody is; addresses and lists do not."""
     return not (_ENCLOSED.match(line) or _DWELLING.match(line) or _ADDRESS.search(line) or is_fax_header(line))
 
 
 _ADDRESS = re.compile(
     r"^\W*[^\d,]{3,40}(?:str\.|straße|strasse|weg|platz|gasse|allee|ring)\s*\d{1,4}\s?[a-z]?\W*$", re.IGNORECASE
 )
-
-
 _DWELLING = re.compile(r"\W*(?:aufenthalt(?:sort)?|wohnhaft|wohnung|unterkunft|derzeit|z\.\s?zt\.)\b", re.IGNORECASE)

@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
-from classifiers.passages import Part
-from classifiers.name_contexts import Sign
-from classifiers.name_contexts import WINDOW, flat
+
+from classifiers.name_contexts import WINDOW, Sign, flat
 
 _PRINCIPAL = re.compile(
-    r"(?:\b(?:ich|wir|mich|uns|mir|meine\s+person|i|je|the\s+undersigned|unterzeichne\w+)\s*,?\s*(?:die|der|frau|herr|unterzeichne\w+|eheleute|name:?|,)*\s*|\b(?:wird|werden)?\s*(?:hiermit\s+)?(?:von|durch)\s+(?:mir|uns|den|der|dem)?\s*,?\s*(?:herrn|frau|eheleuten?|ehepaar|familie|unterzeichne\w+)?\s*"
-    r"|(?:vollmachtgeber|auftraggeber|mandant)(?:in|innen|en)?\s*:?\s*|\b(?:in\s+(?:sachen|der\s+\w*sache|der\s+\w*angelegenheit)\s*:?|interessenvertretung\s+(?:de[sr]|von)|vertretung\s+(?:de[sr]|von)|vollmacht\s+(?:de[sr]|von))\s+(?:herrn|frau|eheleuten?|familie)?\s*)$",
+    r"(?:\b(?:ich|wir|mich|uns|mir|meine\s+person|i|je|the\s+undersigned|unterzeichne\w+)\s*,?\s*(?:die|der|frau|herr"
+    r"|unterzeichne\w+|eheleute|name:?|,)*\s*|\b(?:wird|werden)?\s*(?:hiermit\s+)?(?:von|durch)\s+(?:mir|uns|den|der"
+    r"|dem)?\s*,?\s*(?:herrn|frau|eheleuten?|ehepaar|familie|unterzeichne\w+)?\s*"
+    r"|(?:vollmachtgeber|auftraggeber|mandant)(?:in|innen|en)?\s*:?\s*|\b(?:in\s+(?:sachen|der\s+\w*sache"
+    r"|der\s+\w*angelegenheit)\s*:?|interessenvertretung\s+(?:de[sr]|von)|vertretung\s+(?:de[sr]|von)"
+    r"|vollmacht\s+(?:de[sr]|von))\s+(?:herrn|frau|eheleuten?|familie)?\s*)$",
     re.IGNORECASE,
 )
-
-
 _AGENT = re.compile(
-    r"\b(?:bevollm(?:ä|a|ae)chtig\w*|erm(?:ä|a)chtig\w*|beauftrag\w*|berechtig\w*|erteil\w*|geb(?:e|en)|erlaub\w*|gestatt\w*|vollmacht\s+(?:für|an)|vertrauensperson|will|möchte|zu(?:m|r)\s+vertret\w+|authori[sz]e\w*|dass|damit)(?:\s+(?!mich\b|uns\b|von\b|mir\b|durch\b)[^\W\d]+){0,5},?\s*$",
+    r"\b(?:bevollm(?:ä|a|ae)chtig\w*|erm(?:ä|a)chtig\w*|beauftrag\w*|berechtig\w*|erteil\w*|geb(?:e|en)|erlaub\w*"
+    r"|gestatt\w*|vollmacht\s+(?:für|an)|vertrauensperson|will|möchte|zu(?:m|r)\s+vertret\w+|authori[sz]e\w*|dass"
+    r"|damit)(?:\s+(?!mich\b|uns\b|von\b|mir\b|durch\b)[^\W\d]+){0,5},?\s*$",
     re.IGNORECASE,
 )
-
-
 _AGENT_AFTER = re.compile(
-    r"^[^.?!]{0,140}\b(?:darf|dürfen|soll|kann|ist\s+(?:hiermit\s+)?(?:berechtigt|bevollmächtigt|ermächtigt|befugt)|wird\s+(?:hiermit\s+)?(?:bevollmächtigt|ermächtigt|beauftragt|vollmacht|von|in)|vertritt|zu\s+vertreten)\b",
+    r"^[^.?!]{0,140}\b(?:darf|dürfen|soll|kann|ist\s+(?:hiermit\s+)?(?:berechtigt|bevollmächtigt|ermächtigt|befugt)"
+    r"|wird\s+(?:hiermit\s+)?(?:bevollmächtigt|ermächtigt|beauftragt|vollmacht|von|in)|vertritt|zu\s+vertreten)\b",
     re.IGNORECASE,
 )
-
-
 _PRINCIPAL_AFTER = re.compile(
-    r"^(?:(?!\b(?:wird|werden|ist|sind|hiermit)\b)[^.?!]){0,140}\b(?:bevollmächtigt|ermächtigt|beauftragt|erteilt|gibt)\b(?!\s*(?:worden|wird|werden|ist|,|\.))",
+    r"^(?:(?!\b(?:wird|werden|ist|sind|hiermit)\b)[^.?!]){0,140}\b(?:bevollmächtigt|ermächtigt|beauftragt|erteilt"
+    r"|gibt)\b(?!\s*(?:worden|wird|werden|ist|,|\.))",
     re.IGNORECASE,
 )
-
-
 _TO_MY = re.compile(
-    r"\b(?:bevollm\w+|erm(?:ä|a)chtig\w*|beauftrag\w*|erteil\w*|gebe|will|möchte|darf|dass|daß|erlaube|gestatte)\s+(?:ich\s+)?(?:hiermit\s+)?,?\s*(?:dass\s+|daß\s+)?mein\w*\s+\w+\s*,?\s*$|(?:^|[\n.!?]\s*)meine?\s+(?:tochter|sohn|schwester|bruder|frau|mann|ehefrau|ehemann|freundin|freund|nachbarin|nachbar|tante|onkel|cousine?)\s*,?\s*$",
+    r"\b(?:bevollm\w+|erm(?:ä|a)chtig\w*|beauftrag\w*|erteil\w*|gebe|will|möchte|darf|dass|daß|erlaube"
+    r"|gestatte)\s+(?:ich\s+)?(?:hiermit\s+)?,?\s*(?:dass\s+|daß\s+)?mein\w*\s+\w+\s*,?\s*$|(?:^"
+    r"|[\n.!?]\s*)meine?\s+(?:tochter|sohn|schwester|bruder|frau|mann|ehefrau|ehemann|freundin|freund|nachbarin"
+    r"|nachbar|tante|onkel|cousine?)\s*,?\s*$",
     re.IGNORECASE,
 )
 

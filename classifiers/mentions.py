@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from classifiers.dates import DateMention, find_dates
-from classifiers.passages import Part, Passage
-from classifiers.records import Evidence
-from classifiers.name_contexts import Sign
+
+from classifiers.dates import find_dates
 from classifiers.letter_lines import is_fax_header
 from classifiers.mandate_contexts import mandate_signs
-from classifiers.name_contexts import signs_of
+from classifiers.name_contexts import Sign, signs_of
 from classifiers.name_drafts import Draft, drafts_in, take_aliases
 from classifiers.name_entries import is_place, is_place_of_signing, link_births, link_nationalities
 from classifiers.name_forms import NameForm
 from classifiers.name_lists import PERSONAL_TITLES, exclude_relatives, share_surnames, spread_over_lists
 from classifiers.nationalities import find_nationalities
-from classifiers.person_facts import nationalities
+from classifiers.passages import Part, Passage
+from classifiers.records import Evidence
+
 
 class Source(StrEnum):
     """In which kind of text a mention stands."""
@@ -119,7 +118,9 @@ def _without_fax_headers(text: str) -> str:
 
 
 _ASKED_FOR = re.compile(
-    r"\b(?:(?:geht|handelt)\s+(?:es\s+)?(?:sich\s+)?(?:\w+\s+)?um|(?:fall|schicksal|lage|situation|anliegen)\s+von|antrag\s+(?:für|von)|härtefall\w*\s+(?:für|von)|heiße|heisse|heise|name\s+ist|my\s+name\s+is|m['’]appelle|bleiberecht\s+für|hei(?:ß|ss|s)(?:t|en)|mündel[s]?|jugendlichen|schützling\w*|hilfe\s+für)\s+$",
+    r"\b(?:(?:geht|handelt)\s+(?:es\s+)?(?:sich\s+)?(?:\w+\s+)?um|(?:fall|schicksal|lage|situation|anliegen)\s+von"
+    r"|antrag\s+(?:für|von)|härtefall\w*\s+(?:für|von)|heiße|heisse|heise|name\s+ist|my\s+name\s+is|m['’]appelle"
+    r"|bleiberecht\s+für|hei(?:ß|ss|s)(?:t|en)|mündel[s]?|jugendlichen|schützling\w*|hilfe\s+für)\s+$",
     re.IGNORECASE,
 )
 

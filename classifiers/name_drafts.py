@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
-from classifiers.dates import DateMention, find_dates
-from classifiers.passages import Part, Passage
-from classifiers.records import Evidence
+
 from classifiers.name_contexts import Sign
 from classifiers.name_forms import NameForm, parse_name
 from classifiers.name_spans import NameSpan, find_names
 from classifiers.names import plain
+
 
 @dataclass(slots=True)
 class Draft:
@@ -30,16 +27,21 @@ class Draft:
     family: str = ""
 
 
-BORN = r"(?:geb(?:oren|orene[rn]?|urtsdatum|urtstag|\.?-?dat(?:um)?\.?|\.)?|\*|born|d\.?o\.?b\.?|date\s+of\s+birth|née?(?:\s*\(e\))?|gehoren|gcb\.?|veb\.?|gob\.?)"
-
-
+BORN = (
+    r"(?:geb(?:oren|orene[rn]?|urtsdatum|urtstag|\.?-?dat(?:um)?\.?|\.)?|\*|born|d\.?o\.?b\.?|date\s+of\s+birth"
+    r"|née?(?:\s*\(e\))?|gehoren|gcb\.?|veb\.?|gob\.?)"
+)
 BIRTH_NAME = re.compile(
-    r"^[\s,;(|]*(?:geb\.?|geborene[rn]?|gcb\.?|née?|verh\.?|verheiratete|alias|a\.?\s?k\.?\s?a\.?|(?:auch\s+)?genannt|gen\.)[\s|:]+(?!am\b)[^\W\d_][^\d,;()\n|]{1,40}",
+    r"^[\s,;(|]*(?:geb\.?|geborene[rn]?|gcb\.?|née?|verh\.?|verheiratete|alias|a\.?\s?k\.?\s?a\.?|(?:auch\s+)?genannt"
+    r"|gen\.)[\s|:]+(?!am\b)[^\W\d_][^\d,;()\n|]{1,40}",
     re.IGNORECASE,
 )
-
-
 AND = r"(?:und|sowie|u\.|&|\+|/|and|et|plus)"
+COUPLED = re.compile(
+    rf"^\s*(?:\([^()]{{0,60}}\)\s*)?,?\s*{AND}\s+(?:(?:der|die|den|das|dem)\s+)?(?:(?:frau|herrn?|tochter|sohn"
+    rf"|ehefrau|ehemann)\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def drafts_in(text: str) -> list[Draft]:
@@ -53,9 +55,9 @@ def drafts_in(text: str) -> list[Draft]:
         following = spans[position + 1] if position + 1 < len(spans) else None
         third = spans[position + 2] if position + 2 < len(spans) else None
         goes_on = was_inverted and re.fullmatch(rf"\s+{AND}\s+", text[drafts[-1].end : span.start], re.IGNORECASE)
-        is_inverted = bool(following) and (
+        is_inverted = following is not None and (
             _is_inverted(text, span, following)
-            or (bool(goes_on) and re.fullmatch(r",\s", text[span.end : following.start]))
+            or bool(goes_on and re.fullmatch(r",\s", text[span.end : following.start]))
         )
         was_inverted = False
         if following and is_inverted and not _begins_list(text, following, third):
@@ -76,7 +78,9 @@ def drafts_in(text: str) -> list[Draft]:
 
 
 _OTHER_NAME = re.compile(
-    r"^\s*(?:[(,/–-]\s*)?(?:[^\W\d_]+[\s.:]+){0,4}?(?:alias(?:personalien|name)?|a\.?\s?k\.?\s?a\.?|auch|genannt|gen\.|bekannt\s+als|geschrieben|geführt\s+als|früher|vormals|ehemals|fälschlich\w*|irrtümlich|unter\s+dem\s+namen|richtig|eigentlich|laut\s+\w+)(?:\s+als)?[\s:„\"“‚']*$",
+    r"^\s*(?:[(,/–-]\s*)?(?:[^\W\d_]+[\s.:]+){0,4}?(?:alias(?:personalien|name)?|a\.?\s?k\.?\s?a\.?|auch|genannt"
+    r"|gen\.|bekannt\s+als|geschrieben|geführt\s+als|früher|vormals|ehemals|fälschlich\w*|irrtümlich"
+    r"|unter\s+dem\s+namen|richtig|eigentlich|laut\s+\w+)(?:\s+als)?[\s:„\"“‚']*$",
     re.IGNORECASE,
 )
 
@@ -119,15 +123,17 @@ def birth_name_behind(text: str, end: int) -> str:
     return kept.group() if kept else found
 
 
-_LINE_START = re.compile(r"(?:^|\n|[|\t:•*]|\d[.)]|(?:^|\n)[ \t]*\d{1,2}(?=[ \t])|-)\s*(?:(?:herrn?|frau|kind|mj\.?|der|des|die)\s+)*$|\b(?:sachen|sache|verfahren|herrn?|frau|patient(?:in)?|schüler(?:in)?|mandant(?:in)?|betr\.?:?|betreff:?|von|absender:?)\s*$", re.IGNORECASE)  # fmt: skip
-
-
+_LINE_START = re.compile(
+    r"(?:^|\n|[|\t:•*]|\d[.)]|(?:^|\n)[ \t]*\d{1,2}(?=[ \t])|-)\s*"
+    r"(?:(?:herrn?|frau|kind|mj\.?|der|des|die)\s+)*$"
+    r"|\b(?:sachen|sache|verfahren|herrn?|frau|patient(?:in)?|schüler(?:in)?|mandant(?:in)?|betr\.?:?|betreff:?"
+    r"|von|absender:?)\s*$",
+    re.IGNORECASE,
+)
 _AFTER_INVERTED = re.compile(
     rf"^\s*(?:$|\n|[|;:\t(]|[,.]?\s*(?:{BORN}|\*|\d{{1,2}}\.|\(|und\s+[A-ZÄÖÜ]|u\.\s?a|\.?/|[-–]|[a-zäöü]+isch|,))",
     re.IGNORECASE,
 )
-
-
 _ENUMERATION = re.compile(
     r"(?:kinder[n]?|söhnen?|töchtern?|geschwister[n]?|eheleuten?|eltern|personen)\s*:?\s*$", re.IGNORECASE
 )
@@ -163,10 +169,9 @@ def _begins_list(text: str, second: NameSpan, third: NameSpan | None) -> bool:
 
 
 _LIST_BEHIND = re.compile(
-    r"(?:\s*,\s*[^\W\d_][\w'’-]+){1,6}\s+(?:und|u\.|&|sowie)\s+[^\W\d_][\w'’-]+(?P<surname>[ \t]+[A-ZÄÖÜÇŞŠČĆŽĐ](?=[a-zäöüß])[\w'’-]+)?"
+    r"(?:\s*,\s*[^\W\d_][\w'’-]+){1,6}\s+(?:und|u\.|&"
+    r"|sowie)\s+[^\W\d_][\w'’-]+(?P<surname>[ \t]+[A-ZÄÖÜÇŞŠČĆŽĐ](?=[a-zäöüß])[\w'’-]+)?"
 )
-
-
 _LIST_OF_SINGLE_NAMES = re.compile(r"(?:[ ]?,[ ]?[A-ZÄÖÜÇŞŠČĆŽĐ][\w'’-]+){1,5}[ ]*(?=[\n.;)]|$)")
 
 

@@ -4,34 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
+
 from classifiers.dates import DateMention, find_dates
-from classifiers.passages import Part, Passage
-from classifiers.records import Evidence
-from classifiers.nationalities import Sign as CountrySign
-from classifiers.name_drafts import BIRTH_NAME, BORN, Draft, birth_name_behind
-from classifiers.name_lists import COUPLED
+from classifiers.name_drafts import BIRTH_NAME, BORN, COUPLED, Draft, birth_name_behind
 from classifiers.nationalities import GERMANY, NationalityMention, find_nationalities
+from classifiers.nationalities import Sign as CountrySign
 
 _BETWEEN = re.compile(
-    r"(?:[\s,;:|()\[\]*•·.„“\"'‚’/_–=-]++|\b(?:geb(?:oren|orene[rn]?|urtsdatum|urtstag|dat(?:um)?)?|gcb|veb|gob|gehoren|amı?|born|on|dob|née?|e|le|the|was|wurde|ist|bin|er|sie|es"
-    r"|mutter|vater|sohn|tochter|kind|ehefrau|ehemann|frau|mann|gatte|gattin|schwester|bruder|älteste[rs]?|jüngste[rs]?|zweite[rs]?"
-    r"|antragsteller(?:in)?(?:\s+zu\s+\d\.?)?|mandant(?:in)?|minderjährig\w*|volljährig\w*|ledig|verheiratet|m(?:ännlich)?|w(?:eiblich)?|m/w|mj"
-    r"|staats(?:angehörige[rn]?|angehörigkeit|bürger(?:in)?)|von|beruf|damals|jetzt|heute|und|auch|date|of|birth|years?|old|heißt|geboren[e]?r?)\b\.?)*+",
+    r"(?:[\s,;:|()\[\]*•·.„“\"'‚’/_–=-]++|\b(?:geb(?:oren|orene[rn]?|urtsdatum|urtstag|dat(?:um)?)?|gcb|veb|gob"
+    r"|gehoren|amı?|born|on|dob|née?|e|le|the|was|wurde|ist|bin|er|sie|es"
+    r"|mutter|vater|sohn|tochter|kind|ehefrau|ehemann|frau|mann|gatte|gattin|schwester|bruder|älteste[rs]?"
+    r"|jüngste[rs]?|zweite[rs]?"
+    r"|antragsteller(?:in)?(?:\s+zu\s+\d\.?)?|mandant(?:in)?|minderjährig\w*|volljährig\w*|ledig|verheiratet"
+    r"|m(?:ännlich)?|w(?:eiblich)?|m/w|mj"
+    r"|staats(?:angehörige[rn]?|angehörigkeit|bürger(?:in)?)|von|beruf|damals|jetzt|heute|und|auch|date|of|birth"
+    r"|years?|old|heißt|geboren[e]?r?)\b\.?)*+",
     re.IGNORECASE,
 )
-
-
 _MARKED = re.compile(rf"{BORN}[\s.:,;am|ı(*]*$", re.IGNORECASE)
-
-
 _NEAR = 110  # characters between a name and its birth date
-
-
 _PLACE_BEFORE = re.compile(
-    r"\b\d{5}\s+$|(?:^|[\s(,])(?:in|aus|nach|bei|ab|über|zu|of|at|à|en|to)\s+(?:(?:der|dem|den)\s+|der\s+(?:stadt|provinz)\s+|stadt\s+|dem\s+\w+\s+)?$",
+    r"\b\d{5}\s+$|(?:^|[\s(,])(?:in|aus|nach|bei|ab|über|zu|of|at|à|en|to)\s+(?:(?:der|dem|den)\s+|der\s+(?:stadt"
+    r"|provinz)\s+|stadt\s+|dem\s+\w+\s+)?$",
     re.IGNORECASE,
 )
 
@@ -58,7 +53,10 @@ def is_place_of_signing(text: str, draft: Draft) -> bool:
         return False
     line_start = text.rfind("\n", 0, draft.start) + 1
     return not text[line_start : draft.start].strip() and bool(
-        re.match(r",?[ ](?:den[ ]|am[ ])?\d{1,2}\.[ ]?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)[ ]?\d{2,4}[ .]*(?:\n|$)", text[draft.end :])
+        re.match(
+            r",?[ ](?:den[ ]|am[ ])?\d{1,2}\.[ ]?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)[ ]?\d{2,4}[ .]*(?:\n|$)",
+            text[draft.end :],
+        )
     )
 
 
@@ -123,7 +121,7 @@ def _joins_birth(between: str, text: str, draft: Draft, mention: DateMention, re
 
 
 def _is_one_entry(between: str) -> bool:
-    """Whether an address or the like stands between a name and its birth date, but no end of a sentence and nobody else."""
+    """Whether an address or the like stands between a name and its birth date, but no sentence and nobody else."""
     if re.search(r"[.!?;]\s+[A-ZÄÖÜ]|\n\s*\n", re.sub(r"\b(?:Str|str|St|geb)\.", "", between)):
         return False
     if re.search(
@@ -180,25 +178,17 @@ def link_nationalities(text: str, drafts: list[Draft], found: Iterable[Nationali
             and (_ORIGIN_END if mention.sign is CountrySign.ORIGIN else _ENTRY_END).match(
                 text[mention.end : mention.end + 20]
             )
-        ):
-            if mention.code != GERMANY:
-                owner.nationality = mention.code
+        ) and mention.code != GERMANY:
+            owner.nationality = mention.code
 
 
 _GROUP_WORD = re.compile(r"\b(?:alle|beide[rn]?|sämtlich\w*|wir|jeweils|nous|toutes?|tous|we|both)\b", re.IGNORECASE)
-
-
 _ENTRY = re.compile(
-    r"[\s,;|()*/–.-]*(?:(?:geb\w*\.?|am|in|aus|er|sie|ist|wurde|zu|\*|born|on|née?|le|à|from|\d{1,2}|Jahre?)[\s,.:|()]+)*+(?:[^\W\d_][\w'’-]*[\s,;|()/–-]+){0,3}"
+    r"[\s,;|()*/–.-]*(?:(?:geb\w*\.?|am|in|aus|er|sie|ist|wurde|zu|\*|born|on|née?|le|à|from|\d{1,2}"
+    r"|Jahre?)[\s,.:|()]+)*+(?:[^\W\d_][\w'’-]*[\s,;|()/–-]+){0,3}"
 )
-
-
 _ENTRY_END = re.compile(r"\s*(?:$|[\n,;.|)\]–-]|wohn|und\s)")
-
-
 _ORIGIN_END = re.compile(r"\s*(?:$|[\n,;.|)\]–-]|wohn|und\s|[A-ZÄÖÜ])")
-
-
 _ADDRESS = re.compile(r"[A-ZÄÖÜ][^\d\n,;]{2,40}\d+\s?[a-z]?\s*,?\s*\d{5}\s+[A-ZÄÖÜ][^\W\d_]+(?:[ -][A-ZÄÖÜ][^\W\d_]+)?")
 
 
@@ -213,6 +203,7 @@ def _is_credible(draft: Draft) -> bool:
 
 
 def without_dates(between: str) -> str:
+    """The text with its dates cut out."""
     for mention in reversed(find_dates(between)):
         between = between[: mention.start] + between[mention.end :]
     return between

@@ -4,34 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from anyascii import anyascii
-from rapidfuzz import fuzz
+
 from classifiers.names import PARTICLES, PLAIN_TITLES, plain
 
 _BIRTH = r"(?:geb\.?|geborene[rn]?|gebürtige?|née|nee|born|birth\s+name|geburtsname)(?!\s*(?:am\b|in\b|\d|:?\s*\d))"
-
-
 _MARRIED = r"(?:verh\.?|verheiratete|jetzt|nunmehr|nun)"
-
-
 _ALIAS = (
     r"(?:alias|a\.?\s?k\.?\s?a\.?|auch\s+(?:genannt|bekannt\s+als|geschrieben|geführt\s+als)|gen(?:annt|\.)|"
     r"also\s+known\s+as|dit[e]?|rufname|spitzname|früher|vormals|ehemals|ehem\.|"
     r"(?:laut|lt\.)\s+(?:pass|duldung|ausweis|az[rn]|behörde))"
 )
-
-
 _SUFFIX = re.compile(
     rf"[\s,;(\[]+(?P<sign>{_BIRTH}|{_MARRIED}|{_ALIAS})(?:(?<=\.)\s*|[\s:]+)(?P<name>[^\d,;()\[\]]*)", re.IGNORECASE
 )
-
-
 _QUOTED = re.compile("[\"„“”‚‘»«'(\\[]([^\"„“”‚‘»«'()\\[\\]\\d]{2,30})[\"„“”‚‘»«')\\]]")
-
-
 _RELATION = re.compile(
-    r"(?:kindes)?mutter|(?:kindes)?vater|sohn|tochter|kind|baby|ehe(?:frau|mann)|frau|mann|eltern|gatt(?:e|in)|bruder|schwester|antragsteller(?:in)?|mandant(?:in)?|minderjährig|volljährig|\w+e[rs]? (?:sohn|tochter|kind)|[^\s]+ (?:jahre|j\.?)",
+    r"(?:kindes)?mutter|(?:kindes)?vater|sohn|tochter|kind|baby|ehe(?:frau|mann)|frau|mann|eltern|gatt(?:e|in)|bruder"
+    r"|schwester|antragsteller(?:in)?|mandant(?:in)?|minderjährig|volljährig|\w+e[rs]? (?:sohn|tochter|kind)"
+    r"|[^\s]+ (?:jahre|j\.?)",
     re.IGNORECASE,
 )
 

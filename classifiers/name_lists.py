@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from enum import StrEnum
-from classifiers.dates import DateMention, find_dates
-from classifiers.passages import Part, Passage
-from classifiers.records import Evidence
+from dataclasses import replace
+
 from classifiers.name_contexts import Sign
-from classifiers.name_drafts import AND, Draft
+from classifiers.name_drafts import AND, COUPLED, Draft
 from classifiers.name_entries import without_dates
 from classifiers.name_forms import surname
 from classifiers.names import plain
 
-COUPLED = re.compile(
-    rf"^\s*(?:\([^()]{{0,60}}\)\s*)?,?\s*{AND}\s+(?:(?:der|die|den|das|dem)\s+)?(?:(?:frau|herrn?|tochter|sohn|ehefrau|ehemann)\s+)?$",
-    re.IGNORECASE,
-)
-
-
 _LISTED = re.compile(r"^\s*(?:\([^()]{0,60}\)\s*)?,\s*$")
-
-
 PERSONAL_TITLES = frozenset({"herr", "herrn", "frau", "dr", "ra", "rain", "prof", "hr", "fr"})
 
 
 def share_surnames(text: str, drafts: list[Draft]) -> None:
     """ "Sami und Rima Haddad", "Mimoza, Ersi und Klea Gjokaj": first names take the surname of the last one."""
-    for draft, following in zip(drafts, drafts[1:], strict=False):
+    for draft, following in itertools.pairwise(drafts):
         between = text[draft.end : following.start]
         family = draft.family or (surname(draft.form.name) if "," in text[draft.start : draft.end] else "")
         if family and _is_first_name_only(following) and (COUPLED.match(between) or re.fullmatch(r"\s?,\s?", between)):
@@ -64,7 +52,9 @@ def _add_surname(draft: Draft, family: str) -> None:
 
 # "…, die Töchter Mira und Ana ebenfalls. Sie stellen keinen Antrag."
 _NOT_APPLYING = re.compile(
-    r"[.!?]\s+(?:sie|beide|diese|alle\s+\w+)\s+(?:stellen\s+(?:\w+\s+){0,2}keinen\s+antrag|brauchen\s+keinen|sind\s+(?:\w+\s+){0,3}(?:nicht\s+betroffen|nicht\s+gegenstand|nicht\s+antragsteller)|gehören\s+(?:\w+\s+){0,2}nicht\s+zu)",
+    r"[.!?]\s+(?:sie|beide|diese|alle\s+\w+)\s+(?:stellen\s+(?:\w+\s+){0,2}keinen\s+antrag|brauchen\s+keinen"
+    r"|sind\s+(?:\w+\s+){0,3}(?:nicht\s+betroffen|nicht\s+gegenstand|nicht\s+antragsteller)"
+    r"|gehören\s+(?:\w+\s+){0,2}nicht\s+zu)",
     re.IGNORECASE,
 )
 
@@ -94,7 +84,9 @@ def spread_over_lists(text: str, drafts: list[Draft]) -> None:
             else between
         )
         coupled = re.fullmatch(
-            rf"[\s,;()]*(?:{AND})?(?:\s*(?:um|für|den|die|das|der|dem|deren|seine[nr]?|ihre[nrm]?|unsere[nr]?|meine[nr]?|gemeinsame[nr]?|beide[nr]?|minderjährige[nr]?|kleine[nr]?|mit|frau|herrn?|sohn|tochter|töchter|söhne|kind(?:er)?|ehefrau|ehemann|eltern|schwester|bruder|dem|zwei|drei|vier)\b)*[\s,:]*",
+            rf"[\s,;()]*(?:{AND})?(?:\s*(?:um|für|den|die|das|der|dem|deren|seine[nr]?|ihre[nrm]?|unsere[nr]?"
+            rf"|meine[nr]?|gemeinsame[nr]?|beide[nr]?|minderjährige[nr]?|kleine[nr]?|mit|frau|herrn?|sohn|tochter"
+            rf"|töchter|söhne|kind(?:er)?|ehefrau|ehemann|eltern|schwester|bruder|dem|zwei|drei|vier)\b)*[\s,:]*",
             between,
             re.IGNORECASE,
         )

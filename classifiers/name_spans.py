@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
+
 from classifiers.common_words import COMPOUND, is_common_word, is_compound, is_rare_name
-from classifiers.names import PARTICLES, plain
+from classifiers.names import PARTICLES, plain, word_set
 from classifiers.nationalities import CODES, find_nationalities
+
 
 @dataclass(frozen=True, slots=True)
 class NameSpan:
@@ -33,29 +34,19 @@ class NameSpan:
 
 
 _WORD = re.compile(
-    r"[^\W\d_](?:[^\W\d_]|['’`´&?](?=[^\W\d_]{2})|[6](?=\b|[^\W\d_])|(?<=[a-z]{3})[\]|!](?=[ ][A-ZÄÖÜ]))*(?:-[^\W\d_](?:[^\W\d_]|['’`´&?](?=[^\W\d_]))*)*"
+    r"[^\W\d_](?:[^\W\d_]|['’`´&?](?=[^\W\d_]{2})|[6](?=\b|[^\W\d_])"
+    r"|(?<=[a-z]{3})[\]|!](?=[ ][A-ZÄÖÜ]))*(?:-[^\W\d_](?:[^\W\d_]|['’`´&?](?=[^\W\d_]))*)*"
 )
-
-
 _STATES = CODES  # "UKR" on a card is a state
-
-
-_TITLES = frozenset(
-    {
-        "herr", "herrn", "hr", "hrn", "frau", "fr", "familie", "fam", "eheleute", "ehepaar", "dr", "prof", "pd", "med", "ra", "rain",
-        "rechtsanwalt", "rechtsanwaltin", "rechtsanwaelte", "rechtsanwalte", "pfarrer", "pfarrerin", "pastor", "pastorin", "pater",
-        "mr", "mrs", "ms", "miss", "mister", "monsieur", "madame", "mme", "mlle", "m", "mj", "minderj", "kollege", "kollegin",
-        "geschwister", "kind", "kinder", "richter", "richterin", "schwester", "bruder", "onkel", "tante", "oma", "opa", "fraulein",
-        "sachbearbeiter", "sachbearbeiterin", "sohn", "tochter", "sohne", "mutter", "vater", "ehefrau", "ehemann", "witwe",
-        "mandant", "mandantin", "patient", "patientin", "schuler", "schulerin", "nachbar", "nachbarin", "azubi", "minderjahrige",
-        "minderjahrigen", "minderjahriger", "diakon", "imam", "notar", "prasident", "burgermeister", "landrat", "rechtsanwaltlich",
-    }
-)  # fmt: skip
-
-
+_TITLES = word_set(
+    "herr herrn hr hrn frau fr familie fam eheleute ehepaar dr prof pd med ra rain rechtsanwalt rechtsanwaltin"
+    " rechtsanwaelte rechtsanwalte rechtsanwaltlich pfarrer pfarrerin pastor pastorin pater diakon imam notar prasident"
+    " burgermeister landrat mr mrs ms miss mister monsieur madame mme mlle m mj minderj minderjahrige minderjahrigen"
+    " minderjahriger kollege kollegin geschwister kind kinder richter richterin schwester bruder onkel tante oma opa"
+    " fraulein sachbearbeiter sachbearbeiterin sohn tochter sohne mutter vater ehefrau ehemann witwe mandant mandantin"
+    " patient patientin schuler schulerin nachbar nachbarin azubi"
+)
 _GAP = re.compile(r"[ \t\u00a0]{1,2}|[ \t]*\n[ \t]*")
-
-
 _WRAPPED_FROM = 52  # a line at least so long goes on in the next one
 
 
@@ -103,15 +94,17 @@ def _mended(text: str) -> str:
 
 
 # Typewriters stress a name by spacing: "S o l o n g o   P u r e v s u r e n".
-_SPACED = re.compile(
-    r"(?<!\S)[^\W\d_](?:[ ][^\W\d_]){3,}(?:[ ]{2,}[^\W\d_](?:[ ][^\W\d_]){2,})*(?=[\s,.;:)]|$)"
-)
+_SPACED = re.compile(r"(?<!\S)[^\W\d_](?:[ ][^\W\d_]){3,}(?:[ ]{2,}[^\W\d_](?:[ ][^\W\d_]){2,})*(?=[\s,.;:)]|$)")
 
 
 def _without_spacing(spaced: re.Match[str]) -> str:
     """The words drawn together, set beside what goes on: a comma behind, else a word before."""
     words = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", spaced.group()))
-    return words.rjust(len(spaced.group())) if spaced.string[spaced.end() :][:1] == "," else words.ljust(len(spaced.group()))
+    return (
+        words.rjust(len(spaced.group()))
+        if spaced.string[spaced.end() :][:1] == ","
+        else words.ljust(len(spaced.group()))
+    )
 
 
 def _spans(text: str) -> Iterator[NameSpan]:
@@ -137,7 +130,9 @@ def _spans(text: str) -> Iterator[NameSpan]:
             yield from _closed(text, run)
             before = [] if run.words else run.title
             run = _Run([], [*before, plain(word)])
-        elif _is_particle_here(text, word, run) or (word[0].isupper() and len(word) > 1 and not is_common_word(word) and not is_country):
+        elif _is_particle_here(text, word, run) or (
+            word[0].isupper() and len(word) > 1 and not is_common_word(word) and not is_country
+        ):
             run.words.append((start, end))
         else:
             yield from _closed(text, run)
@@ -146,7 +141,7 @@ def _spans(text: str) -> Iterator[NameSpan]:
 
 
 def _is_particle_here(text: str, word: str, run: _Run) -> bool:
-    """Whether a particle goes on with a name: "al" and "van" do, "der" only after "von", none after a lower-case start."""
+    """Whether a particle goes on with a name: "al" and "van" do, "der" only after "von"."""
     lowered = word.casefold()
     if lowered not in PARTICLES or lowered == "und":
         return False
@@ -188,66 +183,78 @@ _ABBREVIATED = frozenset({"md", "mohd", "muhd", "mhd", "moh"})
 
 
 def _closed(text: str, run: _Run) -> Iterator[NameSpan]:
-    """The name of a finished run, if there is one: particles at its ends and words that are no names cut off."""
-    words = list(run.words)
-    while words and text[slice(*words[-1])].casefold() in PARTICLES and len(words) > 1 and text[words[-1][0]].islower():
-        words.pop()
-    while words and not run.title and text[slice(*words[0])].casefold() in PARTICLES and _is_mere_particle(text, words):
-        words.pop(0)
-    if not words:
-        return
-    plain_words = [text[a:b] for a, b in words if text[a:b].casefold() not in PARTICLES]
-    if not plain_words:
-        return
+    """The names of a finished run, mostly one or none; two where a couple stands side by side."""
+    words = _without_particles(text, run)
     if not run.title:
-        if len(plain_words) == 1 and is_rare_name(plain_words[0]):
-            return
-        if all(is_rare_name(word) for word in plain_words):
-            return
-        if is_rare_name(plain_words[0]) and "-" not in plain_words[0] and COMPOUND.search(plain_words[0].casefold()):
-            words = words[1:]
-    while len(words) > 1 and not run.title and is_compound(text[slice(*words[-1])]) and len(words) > 2:
-        words.pop()
+        words = _without_common_words(text, words)
     if not words or not any(text[a].isupper() for a, _ in words):
         return
-    if len(words) == 1 and words[0][1] - words[0][0] <= 2 and not run.title and text[words[0][1] - 1] == ".":
-        return  # "A." numbers a section
-    words = _behind_line_break(text, words) if not run.title else words
-    if plain(text[slice(*words[-1])]) in _STREETS or (not run.title and text[slice(*words[0])] in _STATES):
+    if not run.title:
+        words = _behind_line_break(text, words)
+    if _is_no_name(text, words, run):
         return
+    title = " ".join(run.title)
     couple = _second_of_couple(text, words)
     if couple:
-        yield NameSpan(words[0][0], words[couple - 1][1], _joined(text, words[:couple]), " ".join(run.title))
-        words, run.title = words[couple:], []
+        yield NameSpan(words[0][0], words[couple - 1][1], _joined(text, words[:couple]), title)
+        words, title = words[couple:], ""
+    if not _is_street_or_firm(text, words, title):
+        yield NameSpan(words[0][0], words[-1][1], _as_meant(_joined(text, words)), title)
+
+
+def _without_particles(text: str, run: _Run) -> list[tuple[int, int]]:
+    """The words of a run without particles at its ends that belong to the sentence."""
+    words = list(run.words)
+    while len(words) > 1 and text[slice(*words[-1])].casefold() in PARTICLES and text[words[-1][0]].islower():
+        words.pop()
+    while words and not run.title and text[slice(*words[0])].casefold() in _MERE_PARTICLES:
+        words.pop(0)
+    return [] if all(text[a:b].casefold() in PARTICLES for a, b in words) else words
+
+
+def _without_common_words(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The words without compounds at its ends; none where all of them are rather no names."""
+    telling = [text[a:b] for a, b in words if text[a:b].casefold() not in PARTICLES]
+    if all(is_rare_name(word) for word in telling):
+        return []
+    if is_rare_name(telling[0]) and "-" not in telling[0] and COMPOUND.search(telling[0].casefold()):
+        words = words[1:]
+    while len(words) > 2 and is_compound(text[slice(*words[-1])]):
+        words = words[:-1]
+    return words
+
+
+def _is_no_name(text: str, words: list[tuple[int, int]], run: _Run) -> bool:
+    """Whether a run is the number of a section, a street or the code of a state."""
+    start, end = words[0]
+    if len(words) == 1 and end - start <= 2 and not run.title and text[end - 1] == ".":
+        return True  # "A." numbers a section
+    return plain(text[slice(*words[-1])]) in _STREETS or (not run.title and text[start:end] in _STATES)
+
+
+def _is_street_or_firm(text: str, words: list[tuple[int, int]], title: str) -> bool:
+    """Whether what stands behind or before tells a street with its number, a firm or a saint's church."""
     start, end = words[0][0], words[-1][1]
-    if _STREET_NUMBER.match(text, end) or (_LEGAL_FORM.match(text, end) and not run.title):
-        return
-    if re.search(r"\b(?:St\.|Sankt|Skt\.)\s*$", text[max(0, start - 8) : start]):
-        return
-    yield NameSpan(start, end, _as_meant(_joined(text, words)), " ".join(run.title))
+    if _STREET_NUMBER.match(text, end) or (_LEGAL_FORM.match(text, end) and not title):
+        return True
+    return bool(re.search(r"\b(?:St\.|Sankt|Skt\.)\s*$", text[max(0, start - 8) : start]))
 
 
 _ARTICLE_BEFORE = re.compile(
-    r"\b(?:d(?:er|ie|as|es|em|en)|eine?[rnms]?|zu[mr]|im|am|vom|beim|kein\w*|jede[rnms]?|diese[rnms]?|welche[rnms]?|[a-zäöüß]{3,}(?:en|em|er|es|e))\s+$"
+    r"\b(?:d(?:er|ie|as|es|em|en)|eine?[rnms]?|zu[mr]|im|am|vom|beim|kein\w*|jede[rnms]?|diese[rnms]?|welche[rnms]?"
+    r"|[a-zäöüß]{3,}(?:en|em|er|es|e))\s+$"
 )
-
-
 _OCR_CAPITALS = re.compile(r"\b(?=\w*[A-ZÄÖÜČĆŠŽĐ]\w*[A-ZÄÖÜČĆŠŽĐ])[A-ZÄÖÜČĆŠŽĐÀ-Þl]+\b")
-
-
 _STREETS = frozenset({"str", "strasse", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer"})
 
 
 def _behind_line_break(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """A run over a line break whose first line ends with a noun ("der Qualifikationsphase\\nZeneli") cut there."""
+    """A run over a line break whose first line ends with a noun ("der Qualifikationsphase / Zeneli") cut there."""
+    has_article = bool(_ARTICLE_BEFORE.search(text[max(0, words[0][0] - 20) : words[0][0]]))
     for index in range(1, len(words)):
-        if "\n" in text[words[index - 1][1] : words[index][0]]:
-            if (
-                _ARTICLE_BEFORE.search(text[max(0, words[0][0] - 20) : words[0][0]])
-                or (index == len(words) - 1
-                and is_rare_name(text[slice(*words[0])]))
-            ):
-                return words[index:]
+        is_rare = index == len(words) - 1 and is_rare_name(text[slice(*words[0])])
+        if "\n" in text[words[index - 1][1] : words[index][0]] and (has_article or is_rare):
+            return words[index:]
     return words
 
 
@@ -270,70 +277,14 @@ def _second_of_couple(text: str, words: list[tuple[int, int]]) -> int:
     return forms.index(forms[-1], 1) + 1
 
 
-def _is_mere_particle(text: str, words: list[tuple[int, int]]) -> bool:
-    """ "Das", "Den", "Die" at the beginning are articles; "El", "Abu", "Bin" are names."""
-    return text[slice(*words[0])].casefold() in {
-        "das",
-        "den",
-        "der",
-        "des",
-        "die",
-        "dem",
-        "da",
-        "du",
-        "an",
-        "von",
-        "vom",
-        "zu",
-        "zum",
-        "zur",
-        "la",
-        "le",
-        "es",
-        "er",
-        "e",
-        "y",
-        "as",
-        "ar",
-        "at",
-        "do",
-        "di",
-        "de",
-    }
-
-
-_ARTICLE_LIKE = frozenset(
-    {
-        "der",
-        "den",
-        "des",
-        "die",
-        "das",
-        "dem",
-        "vom",
-        "zum",
-        "zur",
-        "an",
-        "as",
-        "at",
-        "er",
-        "es",
-        "ed",
-        "e",
-        "y",
-        "im",
-    }
-)
-
-
+# At the beginning of a run these are articles and prepositions; "El", "Abu", "Bin" are names.
+_MERE_PARTICLES = word_set("das den der des die dem da du an von vom zu zum zur la le es er e y as ar at do di de")
+_ARTICLE_LIKE = word_set("der den des die das dem vom zum zur an as at er es ed e y im")
 _BEFORE_NOBILITY = frozenset(
     {"herr", "herrn", "frau", "dr", "ra", "rain", "rechtsanwalt", "rechtsanwaltin", "prof", "familie", "eheleute"}
 )
-
-
 _LEGAL_FORM = re.compile(
-    r"[ ]?(?:\n[ ]?)?(?:[-&][ ]?\w+[ ]){0,2}(?:e\.?[ ]?V\b|g?GmbH|gUG|UG\b|KG\b|OHG\b|GbR\b|AG\b|mbB\b|eG\b|\d{2,4}[ ]e\.[ ]?V)"
+    r"[ ]?(?:\n[ ]?)?(?:[-&][ ]?\w+[ ]){0,2}(?:e\.?[ ]?V\b|g?GmbH|gUG|UG\b|KG\b|OHG\b|GbR\b|AG\b|mbB\b|eG\b"
+    r"|\d{2,4}[ ]e\.[ ]?V)"
 )
-
-
 _STREET_NUMBER = re.compile(r"[ ]\d{1,3}[ ]?[a-z]?(?=$|[,;)\n]|\s+(?:in\b|\d{5}\b|[-–·:•|]))")

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
 
-TITLES = frozenset(
-    ["herr", "herrn", "hr", "frau", "fr", "fräulein", "familie", "fam", "eheleute", "ehepaar", "dr", "prof", "professor", "med", "jur", "phil", "rer", "nat", "ing", "dipl", "pd", "ra", "rain", "rae", "rechtsanwalt", "rechtsanwältin", "rechtsanwaeltin", "pfarrer", "pfarrerin", "pastor", "pastorin", "pater", "schwester", "bruder", "vikar", "diakon", "mj", "minderj", "minderjähriger", "minderjährige", "mr", "mrs", "ms", "miss", "mister", "monsieur", "madame", "mme", "mlle", "m", "z", "hd", "zhd", "kind", "kinder", "sohn", "tochter"]
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list that is written as one text."""
+    return frozenset(text.split())
+
+
+TITLES = word_set(
+    "herr herrn hr frau fr fräulein familie fam eheleute ehepaar dr prof professor med jur phil rer nat ing dipl pd ra"
+    " rain rae rechtsanwalt rechtsanwältin rechtsanwaeltin pfarrer pfarrerin pastor pastorin pater schwester bruder"
+    " vikar diakon mj minderj minderjähriger minderjährige mr mrs ms miss mister monsieur madame mme mlle m z hd zhd"
+    " kind kinder sohn tochter"
 )
-
-
 # Written before or between the parts of a name; "abd" and its kind belong to the word that follows.
-_ARTICLES = frozenset(["al", "el", "ul", "as", "ash", "asch", "ad", "ar", "an", "at", "az", "ed", "er", "es", "il"])
-
-
-PARTICLES = _ARTICLES | frozenset(
-    ["abu", "abou", "abd", "abdul", "abdel", "abdal", "bin", "bint", "ben", "ibn", "ould", "ait", "aït", "bou", "da", "das", "de", "del", "della", "der", "den", "des", "di", "do", "dos", "du", "la", "le", "van", "ten", "ter", "von", "vom", "zu", "zum", "zur", "und", "y", "e", "st"]
+_ARTICLES = word_set("al el ul as ash asch ad ar an at az ed er es il")
+PARTICLES = _ARTICLES | word_set(
+    "abu abou abd abdul abdel abdal bin bint ben ibn ould ait aït bou da das de del della der den des di do dos du la"
+    " le van ten ter von vom zu zum zur und y e st"
 )
-
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*\.?")
 
 
 @lru_cache(maxsize=8192)
@@ -51,11 +53,7 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 PLAIN_TITLES = frozenset(plain(title) for title in TITLES)
-
-
 _ABD = frozenset({"abd", "abdul", "abdel", "abdal", "abdou", "abdur", "abdoul"})
-
-
 _FOLDS = (
     (r"^abd(?:[aeou]{1,2}[lr]?)?(?=[a-z]{3})", "abd"),
     (r"sch|tch|tsch|sh|ch|kh|gh", lambda m: {"kh": "h", "gh": "g", "ch": "h"}.get(m.group(), "s")),
@@ -162,7 +160,7 @@ def same_name(a: str | None, b: str | None) -> bool:
 
 
 def _surnames_differ_by_gender(a: str, b: str) -> bool:
-    """ "Manizha Safarov" in a list of the family is Manizha Safarova."""
+    """Whether only the gender's ending parts two surnames: "Manizha Safarov" in a family's list is Manizha Safarova."""
     return a != b and a.removesuffix("a") == b.removesuffix("a") and len(a) > 4
 
 
@@ -219,7 +217,7 @@ def is_single_name(name: str) -> bool:
 
 
 def is_cut_form(name: str, whole: str) -> bool:
-    """ "Anis Gh" below a letter for Anis Gharsallaoui, "Su" for Suwarni."""
+    """Whether a name is another one cut short: "Anis Gh" below a letter for Anis Gharsallaoui, "Su" for Suwarni."""
     words, full = plain(name).split(), plain(whole).split()
     if len(words) > len(full) or words == full or min(map(len, words), default=9) > 3:
         return False

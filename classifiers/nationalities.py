@@ -2,7 +2,8 @@
 
 The table `nationalities.csv` holds every state, Kosovo (XKX, as the EU writes it), stateless (XXA) and unclear (XXX, as
 in passports: ICAO Doc 9303). Peoples without a state (Kurds, Yazidis, Roma, Tamils, Palestinians) are no nationality
-and are not in it."""
+and are not in it.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +14,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
+
 import pycountry
 from rapidfuzz import fuzz, process
+
 from classifiers.names import plain
 
 GERMANY = "DEU"
-
-
 STATELESS = "XXA"
-
-
 UNCLEAR = "XXX"
-
-
 # Citizens of the Union and their like need no Duldung: as a rule they are relatives of those who apply.
 UNION = frozenset(
     [
@@ -47,8 +44,20 @@ UNION = frozenset(
         "LVA",
         "LTU",
         "LUX",
+        "MLT",
+        "NLD",
+        "POL",
+        "PRT",
+        "ROU",
+        "SVK",
+        "SVN",
+        "ESP",
+        "SWE",
+        "CHE",
+        "NOR",
+        "ISL",
+        "LIE",
     ]
-    + ["MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "ESP", "SWE", "CHE", "NOR", "ISL", "LIE"]
 )
 
 
@@ -122,57 +131,36 @@ def _table() -> tuple[dict[str, _Form], frozenset[str]]:
 
 
 _FORMS, CODES = _table()
-
-
 _FIRST_WORDS: dict[str, int] = {}
-
-
 for _form in _FORMS:
     _words = _form.split()
     _FIRST_WORDS[_words[0]] = max(_FIRST_WORDS.get(_words[0], 0), len(_words))
-
-
 _LONG_FORMS = [form for form in _FORMS if len(form) >= 7]
-
-
 _ADJECTIVES = {form: meant.code for form, meant in _FORMS.items() if form.endswith("isch") or form == "deutsch"}
-
-
 _ALPHA_3 = CODES | {country.alpha_3 for country in pycountry.countries}
-
-
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-
-
 _STATUS_NOUN = (
     r"(?:staats?\s?-?\s?(?:an|ab)?geh(?:ö|oe|o)r\w*|staatsb(?:ü|ue|u)rger\w*|staatsang\w*\.?|nationalit(?:ä|ae|a|é)\w*|"
-    r"st(?:aats)?\.?\s?-?a(?:ng)?\.|sta\b|sta(?:ats)?ang\.|nationality|citizen\w*|national\b|citoyen\w*|ressortissante?|pass\b|reisepass"
+    r"st(?:aats)?\.?\s?-?a(?:ng)?\.|sta\b|sta(?:ats)?ang\.|nationality|citizen\w*|national\b|citoyen\w*"
+    r"|ressortissante?|pass\b|reisepass"
     r"|pass(?:inhaber\w*|port)\b)"
 )
-
-
 _STATUS_AFTER = re.compile(rf"^[\s-]{{1,40}}(?:und\s+\w+isch\w*\s+)?{_STATUS_NOUN}", re.IGNORECASE)
-
-
 _STATUS_BEFORE = re.compile(
     rf"{_STATUS_NOUN}(?:\s*\([^)]*\))?(?:\s+(?:ist|sind|is|lautet|von|der|des|of|the|republik|aus))*"
     r"(?:\s*[:;=|.–-]+)?\s*(?:[\"„“]\s*)?(?:alle\w*\s+(?:\w+\s+)?|beide\w*\s+|jeweils\s+|sämtlich\w*\s+)?$",
     re.IGNORECASE,
 )
-
-
 _STREET_AFTER = re.compile(
     r"\s*-?(?:straße|strasse|str\.|gasse|platz|allee|weg|ring|tor\b|hof\b|ufer|damm|viertel|chaussee|kamp)",
     re.IGNORECASE,
 )
-
-
 _ORIGIN_BEFORE = re.compile(
-    r"\b(?:sind\s+(?:wir\s+)?alle|(?:staat|land|heimat|heimatland|herkunft|herkunftsland)\s+ist|aus|aus\s+[A-ZÄÖÜ][\w'’-]+[,( ]+|komme(?:\s+aus)?|kommt\s+aus|stammt?e?\s+aus|from|de\s+la|du|de)(?:\s+(?:der|dem|the|d['’]))?\s*$",
+    r"\b(?:sind\s+(?:wir\s+)?alle|(?:staat|land|heimat|heimatland|herkunft|herkunftsland)\s+ist|aus"
+    r"|aus\s+[A-ZÄÖÜ][\w'’-]+[,( ]+|komme(?:\s+aus)?|kommt\s+aus|stammt?e?\s+aus|from|de\s+la|du|de)(?:\s+(?:der|dem"
+    r"|the|d['’]))?\s*$",
     re.IGNORECASE,
 )
-
-
 _PREDICATE_BEFORE = re.compile(
     r"\b(?:bin|ist|sind|ein|eine|als|beide|alle|drei|vier|fünf|sechs|sieben|wir|nationality|je\s+suis|am|is|are)\s+$",
     re.IGNORECASE,

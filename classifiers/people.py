@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from classifiers.passages import Part, Passage, Reading
-from classifiers.records import Evidence, Paper, PaperType
-from parsers.records import Page
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from classifiers.passages import Reading
-from classifiers.records import Evidence, Finding, Person
-from classifiers.name_contexts import Sign
+
 from classifiers.mentions import Mention, Source
+from classifiers.name_contexts import Sign
 from classifiers.name_forms import surname, title_case
 from classifiers.names import is_initials, is_part_of, name_words, plain, same_name, word_likeness
+
 
 @dataclass(slots=True)
 class Individual:
@@ -181,7 +175,7 @@ def _home_of(mention: Mention, people: Sequence[Individual]) -> Individual | Non
 
 
 def _is_next_in_chain(a: Mention, b: Mention) -> bool:
-    """ "Rebwar Kareem" and "Shayan Rebwar Kareem": father and child where names are chains, unless one date tells otherwise."""
+    """ "Rebwar Kareem" and "Shayan Rebwar Kareem": father and child where names are chains, unless dates differ."""
     shorter, longer = sorted((a, b), key=lambda m: len(name_words(m.name)))
     short, long = name_words(shorter.name), name_words(longer.name)
     if len(short) == len(long) or long[-len(short) :] != short or long[0] in _HONORIFICS:
@@ -272,11 +266,8 @@ def _initials_in_order(initials: str, name: str) -> bool:
     """ "N. T." can be Nasrin Tavakoli, not Tarek Nasser."""
     letters = plain(initials).split()
     words = plain(name).split()
-    return (
-        (bool(words)
-        and words[0].startswith(letters[0])
-        and words[-1].startswith(letters[-1]))
-        or (len(letters) == 2 and words[0].startswith(letters[0]) and any(w.startswith(letters[1]) for w in words[1:]))
+    return (bool(words) and words[0].startswith(letters[0]) and words[-1].startswith(letters[-1])) or (
+        len(letters) == 2 and words[0].startswith(letters[0]) and any(w.startswith(letters[1]) for w in words[1:])
     )
 
 

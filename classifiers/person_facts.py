@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from classifiers.passages import Reading
-from classifiers.records import Evidence, Finding, Person
-from classifiers.name_contexts import Sign
-from classifiers.applicants import Candidate
+
+from classifiers.applicant_score import Candidate
 from classifiers.mentions import Source
+from classifiers.name_contexts import Sign
 from classifiers.names import is_initials
 from classifiers.nationalities import UNION
-from classifiers.people import Individual, LETTER_SOURCES, is_family
+from classifiers.people import LETTER_SOURCES, Individual, is_family
 from classifiers.statements import Statement, Subject
 
 ADULT = 18
@@ -24,7 +22,9 @@ def apply_births(people: Sequence[Individual], statements: Sequence[Statement]) 
     for statement in statements:
         if statement.birth_date is None:
             continue
-        same_day = next((p for p in people if p.birth_date == statement.birth_date and p.signs_in(*LETTER_SOURCES)), None)
+        same_day = next(
+            (p for p in people if p.birth_date == statement.birth_date and p.signs_in(*LETTER_SOURCES)), None
+        )
         owner = (
             _owner(people, statement) if statement.subject is Subject.WRITER else same_day or _owner(people, statement)
         )
@@ -98,7 +98,7 @@ def _party(people: Sequence[Individual], number: int) -> Individual | None:
     return people[places[number - 1][1]] if 0 < number <= len(places) else None
 
 
-def nationalities(
+def told_nationalities(
     applicants: Sequence[Candidate], people_named: Sequence[Individual], statements: Sequence[Statement]
 ) -> dict[int, str]:
     """The nationality of each applicant by the sentences of the letter."""

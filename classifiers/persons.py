@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date
-from classifiers.passages import Reading
-from classifiers.records import Evidence, Finding, Person
-from classifiers.name_contexts import Sign
-from classifiers.applicant_score import GIVES_A_ROLE
-from classifiers.applicants import Candidate, is_told, judged
+
+from classifiers.applicant_score import GIVES_A_ROLE, Candidate
+from classifiers.applicants import is_told, judged
 from classifiers.capacity import Capacity, Standing, find_standing
 from classifiers.gathering import Gathered, gather, letters_among_papers
 from classifiers.mentions import Source
+from classifiers.name_contexts import Sign
 from classifiers.names import is_initials, is_single_name, plain
 from classifiers.nationalities import UNION
-from classifiers.people import Individual, LETTER_SOURCES
-from classifiers.person_facts import ADULT, age_on, nationalities
+from classifiers.passages import Reading
+from classifiers.people import LETTER_SOURCES, Individual
+from classifiers.person_facts import ADULT, age_on, told_nationalities
+from classifiers.records import Evidence, Finding, Person
 from classifiers.statements import Subject
 from classifiers.surnames import ONE_NAME_ONLY, complete_surnames
 
@@ -48,7 +48,7 @@ def find_persons(reading: Reading, reference: date) -> tuple[tuple[Person, ...],
             return (_unnamed(gathered),), (Finding("person", "", (), 0.6, "persons: applies without a name"),)
         return (), (_nobody(reading, people),)
     complete_surnames(applicants, people, gathered, standing)
-    nationalities = nationalities(applicants, people, gathered.statements)
+    nationalities = told_nationalities(applicants, people, gathered.statements)
     persons, findings = [], []
     for candidate in applicants:
         person = _person(candidate.person, nationalities.get(id(candidate.person)), gathered, reference)
@@ -58,7 +58,10 @@ def find_persons(reading: Reading, reference: date) -> tuple[tuple[Person, ...],
 
 
 _PSEUDONYM = re.compile(
-    r"\bname\w*\s+(?:\w+\s+){0,4}(?:geändert|verändert|abgekürzt|gekürzt|anonymisiert|erfunden)|\bpseudonym|\b(?:ohne|nicht\s+mit)\s+klarname\w*|\bnicht\s+(?:ihr|sein)\s+(?:richtiger|echter|wirklicher)\s+name|\bnennen\s+(?:wir|ich)\s+(?:sie|ihn)\b|\b(?:sie|ihn)\s+(?:hier\s+)?(?:nur\s+)?[^\s]+\s+nennen\b|\brichtige[rn]?\s+name\w*\s+(?:\w+\s+){0,4}(?:später|nachgereicht|mitgeteilt)",
+    r"\bname\w*\s+(?:\w+\s+){0,4}(?:geändert|verändert|abgekürzt|gekürzt|anonymisiert|erfunden)|\bpseudonym|\b(?:ohne"
+    r"|nicht\s+mit)\s+klarname\w*|\bnicht\s+(?:ihr|sein)\s+(?:richtiger|echter|wirklicher)\s+name|\bnennen\s+(?:wir"
+    r"|ich)\s+(?:sie|ihn)\b|\b(?:sie|ihn)\s+(?:hier\s+)?(?:nur\s+)?[^\s]+\s+nennen\b"
+    r"|\brichtige[rn]?\s+name\w*\s+(?:\w+\s+){0,4}(?:später|nachgereicht|mitgeteilt)",
     re.IGNORECASE,
 )
 
@@ -115,7 +118,8 @@ def _is_minor(individual: Individual, birth_date: date | None, reference: date) 
 def _finding(candidate: Candidate, person: Person) -> Finding:
     evidence: list[Evidence] = []
     ranked = sorted(
-        candidate.person.mentions, key=lambda m: (m.source not in LETTER_SOURCES, not m.signs & (GIVES_A_ROLE | {Sign.BORN}))
+        candidate.person.mentions,
+        key=lambda m: (m.source not in LETTER_SOURCES, not m.signs & (GIVES_A_ROLE | {Sign.BORN})),
     )
     for mention in ranked:
         if mention.evidence and mention.evidence not in evidence:

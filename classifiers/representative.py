@@ -3,47 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from classifiers.passages import Part, Reading
-from classifiers.records import Evidence, FiledBy, Finding, PaperType, Person, Representative, Role
-from classifiers.name_contexts import Sign
+
 from classifiers.capacity import Capacity, Standing, find_standing
 from classifiers.letter_lines import is_law_firm
 from classifiers.mentions import Source, mentions_in
+from classifiers.name_contexts import Sign
 from classifiers.name_spans import find_names
 from classifiers.names import plain
+from classifiers.passages import Part, Reading
+from classifiers.records import Evidence, FiledBy, Finding, PaperType, Person, Representative, Role
 from classifiers.representative_names import fullest_form, is_applicant, name_of_representative
 from classifiers.signers import Signer, Writers, find_writers, signers_of
 
 _READABLE = 0.9  # mean confidence of OCR from which on a lone word can be trusted
-
-
 _ROLE = {
     Capacity.LAWYER: Role.LAWYER,
     Capacity.GUARDIAN: Role.GUARDIAN,
     Capacity.ORGANISATION: Role.ORGANISATION,
 }
-
-
 _ACTS_FOR = re.compile(
-    r"\bvertrete[n]?\b|\bbevollm(?:ä|a|ae)chtigt|\bvollmacht\b|\bin\s+vertretung\b|\bnamens\b|\bim\s+(?:namen|auftrag)\s+(?:von|der|des)\b|\bbeantrage[n]?\s+(?:ich|wir)\b|\b(?:stelle[n]?|reiche[n]?|bitte[n]?)\s+(?:ich|wir)\b[^.]{0,60}\bfür\b|\bmandant",
+    r"\bvertrete[n]?\b|\bbevollm(?:ä|a|ae)chtigt|\bvollmacht\b|\bin\s+vertretung\b|\bnamens\b|\bim\s+(?:namen"
+    r"|auftrag)\s+(?:von|der|des)\b|\bbeantrage[n]?\s+(?:ich|wir)\b|\b(?:stelle[n]?|reiche[n]?|bitte[n]?)\s+(?:ich"
+    r"|wir)\b[^.]{0,60}\bfür\b|\bmandant",
     re.IGNORECASE,
 )
-
-
 _PASSES_ON = re.compile(
-    r"\bpostbot(?:e|in)\b|\bam\s+text\s+nichts\s+(?:geändert|verändert)|\b(?:will|kann)\s+ich\s+nichts\s+beantragen|\b(?:leite|gebe|reiche|schicke|sende|übersende|faxe|maile|bringe)\w*\b[^.]{0,80}\b(?:weiter|für\s+(?:sie|ihn|die\s+beiden|meine\w*\s+nachbar\w*)|so,?\s+wie)\b|\bweiter(?:leiten|geleitet|geben|gegeben|reichen)\b|\bmit\s+dem\s+inhalt\s+(?:\w+\s+){0,3}nichts\b|\bantwort\w*\s+(?:\w+\s+){0,4}(?:direkt|unmittelbar)\s+an\b|\bnur\s+(?:über|zu)bring|\b(?:hat|haben)\s+(?:mich|uns)\s+gebeten,?\s+(?:\w+\s+){0,6}(?:zu\s+)?(?:schicken|senden|faxen|mailen|einzuscannen|weiter\w*)",
+    r"\bpostbot(?:e|in)\b|\bam\s+text\s+nichts\s+(?:geändert|verändert)|\b(?:will|kann)\s+ich\s+nichts\s+beantragen"
+    r"|\b(?:leite|gebe|reiche|schicke|sende|übersende|faxe|maile|bringe)\w*\b[^.]{0,80}\b(?:weiter|für\s+(?:sie|ihn"
+    r"|die\s+beiden|meine\w*\s+nachbar\w*)|so,?\s+wie)\b|\bweiter(?:leiten|geleitet|geben|gegeben|reichen)\b"
+    r"|\bmit\s+dem\s+inhalt\s+(?:\w+\s+){0,3}nichts\b|\bantwort\w*\s+(?:\w+\s+){0,4}(?:direkt|unmittelbar)\s+an\b"
+    r"|\bnur\s+(?:über|zu)bring|\b(?:hat|haben)\s+(?:mich|uns)\s+gebeten,?\s+(?:\w+\s+){0,6}(?:zu\s+)?(?:schicken"
+    r"|senden|faxen|mailen|einzuscannen|weiter\w*)",
     re.IGNORECASE,
 )
-
-
 _OWN_CHILD = re.compile(
     r"\b(?:mein|unser)(?:e[nrms]?)?\s+(?:\w+\s+){0,3}(?:sohn|tochter|kind|kinder|söhne|töchter|baby)\w*\b",
     re.IGNORECASE,
 )
-
-
 _FIRST_PERSON = re.compile(r"\b(?:ich|wir|mich|uns|mein\w*|unser\w*|i|my|je|nous)\b", re.IGNORECASE)
 
 
@@ -194,7 +192,8 @@ def _unsigned(
 def _speaks_of_own_case(text: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:mein\w*|meine|unser\w*)\s+(?:antrag|fall|duldung|asyl\w*|abschiebung|aufenthalt|familie)\b|\bich\s+(?:stelle|beantrage|bitte|heiße|bin)\b|\bstelle\s+ich\b",
+            r"\b(?:mein\w*|meine|unser\w*)\s+(?:antrag|fall|duldung|asyl\w*|abschiebung|aufenthalt|familie)\b"
+            r"|\bich\s+(?:stelle|beantrage|bitte|heiße|bin)\b|\bstelle\s+ich\b",
             text,
             re.IGNORECASE,
         )

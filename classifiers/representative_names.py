@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from classifiers.passages import Part, Reading
-from classifiers.records import Evidence, FiledBy, Finding, PaperType, Person, Representative, Role
+
 from classifiers.capacity import Standing
 from classifiers.letter_lines import is_fax_header, is_law_firm, organisation_in
 from classifiers.name_forms import without_titles
 from classifiers.name_spans import find_names
 from classifiers.names import fuller_name, is_cut_form, is_part_of, name_words, same_name
+from classifiers.passages import Part, Reading
+from classifiers.records import Evidence, PaperType, Person, Role
 from classifiers.signers import Signer, Writers
+
 
 def is_applicant(name: str, persons: Iterable[Person]) -> bool:
     """Whether a name below a letter is that of an applicant, be it by a part of it."""
@@ -28,6 +29,7 @@ def is_applicant(name: str, persons: Iterable[Person]) -> bool:
 def name_of_representative(
     role: Role, reading: Reading, writers: Writers, standing: Standing, persons: Sequence[Person]
 ) -> tuple[str | None, tuple[Evidence, ...]]:
+    """The name of who represents in a role, with the places that show it; None where nothing names them."""
     if role is Role.ORGANISATION:
         return _organisation_name(reading, writers, standing), ()
     signer = _speaking_signer(writers, persons)
@@ -47,8 +49,12 @@ def name_of_representative(
 
 
 _INSTITUTION = re.compile(
-    r"(?:(?:zum|als|zur)\s+(?:\w+\s+){0,2}(?:Amts|Vereins)?(?:Vormund|Betreuer|Ergänzungspfleger)\w*\s+(?:wird|ist|wurde)?\s*(?:der|die|das)?\s*(?P<after>(?:Kreis|Stadt)?[Jj]ugendamt[^.,;(\n]{0,50}|(?:Verein\s+)?[^.,;(\n]{3,60}?e\.\s?V\.))"
-    r"|\b(?:das|der)\s+(?P<before>(?:Kreis|Stadt)?[Jj]ugendamt[^.,;(\n]{0,50}?|(?:Verein\s+)?[^.,;(\n]{3,60}?e\.\s?V\.)(?=[,\s]+(?:[^.;]{0,160}\s)?(?:ist|wurde|wird)\s[^.;]{0,120}(?:zum|als)\s+(?:\w+\s+){0,3}(?:Vormund|Betreuer))",
+    r"(?:(?:zum|als|zur)\s+(?:\w+\s+){0,2}(?:Amts|Vereins)?(?:Vormund|Betreuer|Ergänzungspfleger)\w*\s+(?:wird|ist"
+    r"|wurde)?\s*(?:der|die|das)?\s*(?P<after>(?:Kreis|Stadt)?[Jj]ugendamt[^.,;(\n]{0,50}"
+    r"|(?:Verein\s+)?[^.,;(\n]{3,60}?e\.\s?V\.))"
+    r"|\b(?:das|der)\s+(?P<before>(?:Kreis|Stadt)?[Jj]ugendamt[^.,;(\n]{0,50}?"
+    r"|(?:Verein\s+)?[^.,;(\n]{3,60}?e\.\s?V\.)(?=[,\s]+(?:[^.;]{0,160}\s)?(?:ist|wurde|wird)\s[^.;]{0,120}(?:zum"
+    r"|als)\s+(?:\w+\s+){0,3}(?:Vormund|Betreuer))",
 )
 
 
@@ -95,9 +101,7 @@ def _lawyer_name(
             signer = None  # somebody else sends the letter of the lawyer in whose name it is written
     if signer is not None and name_words(signer.name):
         return fullest_form(signer.name, reading, writers), (signer.evidence,)
-    named = [
-        (name, evidence) for name, evidence in _lawyers_named(reading, writers) if not is_applicant(name, persons)
-    ]
+    named = [(name, evidence) for name, evidence in _lawyers_named(reading, writers) if not is_applicant(name, persons)]
     if named:
         name, evidence = next((pair for pair in named if len(pair[0].split()) > 1), named[0])
         return fullest_form(name, reading, writers), (evidence,)
@@ -137,8 +141,8 @@ def fullest_form(name: str, reading: Reading, writers: Writers) -> str:
     ):
         texts += [passage.text for passage in reading.passages_of(paper)]
     texts += [p.text for p in reading.letter_passages if p.part in (Part.CLOSING, Part.HEAD)]
-    for text in (line for text in texts for line in text.splitlines() if not is_fax_header(line)):
-        for span in find_names(text):
+    for line in (line for text in texts for line in text.splitlines() if not is_fax_header(line)):
+        for span in find_names(line):
             if not span.is_full or len(span.text.split()) > 5:
                 continue
             if same_name(span.text, best) or is_part_of(best, span.text):
@@ -149,7 +153,8 @@ def fullest_form(name: str, reading: Reading, writers: Writers) -> str:
 _FORM_RANK = (
     re.compile(r"\be\.?\s?V\b|GmbH|\bgUG\b|\bUG\b|\bKG\b|\bOHG\b|\bGbR\b|\beG\b|stiftung", re.IGNORECASE),
     re.compile(
-        r"caritas|diakoni|awo\b|arbeiterwohlfahrt|drk|rotes\s+kreuz|gemeinde|pfarrei|kirch|flüchtlings|sozialdienst|verein|TSV|\bSV\b|\bTuS\b|initiative|netzwerk|schule|gymnasium|kolleg",
+        r"caritas|diakoni|awo\b|arbeiterwohlfahrt|drk|rotes\s+kreuz|gemeinde|pfarrei|kirch|flüchtlings|sozialdienst"
+        r"|verein|TSV|\bSV\b|\bTuS\b|initiative|netzwerk|schule|gymnasium|kolleg",
         re.IGNORECASE,
     ),
 )

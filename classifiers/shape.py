@@ -106,7 +106,7 @@ TRAITS: tuple[Trait, ...] = (
     Trait("answers_a_mail", Kind.ENQUIRY, 1.0, lambda s: s.is_answer),
     Trait("subject_says_application", Kind.APPLICATION, 1.2, lambda s: bool(_SUBJECT_APPLIES.search(s.subject))),
     Trait("subject_asks", Kind.ENQUIRY, 2.0, lambda s: bool(_SUBJECT_ASKS.search(s.subject)) and not s.hands_in),
-    Trait("commission_of_another_land", Kind.OTHER, 24.0, _is_to_another_land),
+    Trait("commission_of_another_land", Kind.OTHER, 12.0, _is_to_another_land),
     Trait("subject_says_withdrawal", Kind.WITHDRAWAL, 2.0, lambda s: bool(_SUBJECT_WITHDRAWS.search(s.subject))),
     # Who tells a life at length asks for help in it, whatever words he finds for the request.
     Trait("tells_a_life", Kind.APPLICATION, 2.5, lambda s: s.circumstances >= 3 and len(s.text) > 400),

@@ -5,39 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from classifiers.passages import Part, Passage, Reading
-from classifiers.records import Evidence, Paper
-from parsers.records import MailHeader
+
 from classifiers.common_words import is_common_word
 from classifiers.letter_lines import organisation_in
 from classifiers.name_forms import given_name_first, title_case, without_titles
 from classifiers.name_spans import find_names
 from classifiers.names import plain
+from classifiers.passages import Part, Passage, Reading
+from classifiers.records import Evidence, Paper
+from parsers.records import MailHeader
 
 _FUNCTION = re.compile(
-    r"\b(?:rechtsanw\w*|fachanw\w*|ra(?:in)?|pfarrer\w*|pastor\w*|diakon\w*|pater|imam|diplom[- ]?\w+|dipl\.?[- ]?\w+|sozial(?:arbeiter|pädagog|berater)\w*|geschäfts(?:führ|leit)\w*|inhaber\w*|vorsitzende\w*|vorstand\w*|leiter\w*|\w*leitung|\w*lehrer\w*|schulleiter\w*|o?str['’]?(?:in)?|berufsbetreuer\w*|betreuer\w*|vormund\w*|amtsvormund\w*"
-    r"|berater\w*|flüchtlingsberater\w*|jugendwart\w*|trainer\w*|ehrenamtlich\w*|referent\w*|sachbearbeiter\w*|beauftragte\w*|sekretär\w*|sekretariat|rechtsanwaltsfachangestellte\w*|azubi|auszubildende\w*|ärzt\w*|oberärzt\w*|chefarzt|dr|med|jur|prof|pd|m\.?\s?a|b\.?\s?a|ll\.?\s?m|türkischer|staatsangehörige\w*|bürgermeister\w*|meister\w*|chef\w*|mitglied\w*|mdl|mdb|gez|i\.?\s?a|i\.?\s?v|im auftrag|ihr|ihre|eure?|unterschrift|für|und|familie|fam|herr|frau|nachbar\w*|mandant\w*|vollmachtgeber\w*|antragsteller\w*|ii?\.? \w*)\b\.?",
+    r"\b(?:rechtsanw\w*|fachanw\w*|ra(?:in)?|pfarrer\w*|pastor\w*|diakon\w*|pater|imam|diplom[- ]?\w+|dipl\.?[- ]?\w+"
+    r"|sozial(?:arbeiter|pädagog|berater)\w*|geschäfts(?:führ|leit)\w*|inhaber\w*|vorsitzende\w*|vorstand\w*"
+    r"|leiter\w*|\w*leitung|\w*lehrer\w*|schulleiter\w*|o?str['’]?(?:in)?|berufsbetreuer\w*|betreuer\w*|vormund\w*"
+    r"|amtsvormund\w*"
+    r"|berater\w*|flüchtlingsberater\w*|jugendwart\w*|trainer\w*|ehrenamtlich\w*|referent\w*|sachbearbeiter\w*"
+    r"|beauftragte\w*|sekretär\w*|sekretariat|rechtsanwaltsfachangestellte\w*|azubi|auszubildende\w*|ärzt\w*"
+    r"|oberärzt\w*|chefarzt|dr|med|jur|prof|pd|m\.?\s?a|b\.?\s?a|ll\.?\s?m|türkischer|staatsangehörige\w*"
+    r"|bürgermeister\w*|meister\w*|chef\w*|mitglied\w*|mdl|mdb|gez|i\.?\s?a|i\.?\s?v|im auftrag|ihr|ihre|eure?"
+    r"|unterschrift|für|und|familie|fam|herr|frau|nachbar\w*|mandant\w*|vollmachtgeber\w*|antragsteller\w*"
+    r"|ii?\.? \w*)\b\.?",
     re.IGNORECASE,
 )
-
-
 _CONTACT = re.compile(
-    r"@|\bhttps?:|\bwww\.|\b(?:tel|fon|fax|telefon|telefax|mobil|handy|sprechzeiten|bürozeiten|t|f)\b\.?\s*:?\s*[\d+(0]|\d{5}\s+[A-ZÄÖÜ]|\bIBAN\b|\bHRB\b|\d{3,}[ /-]\d{2,}|\b\w+(?:straße|strasse|str\.|weg|platz|gasse|allee|ring)\s+\d",
+    r"@|\bhttps?:|\bwww\.|\b(?:tel|fon|fax|telefon|telefax|mobil|handy|sprechzeiten|bürozeiten|t"
+    r"|f)\b\.?\s*:?\s*[\d+(0]|\d{5}\s+[A-ZÄÖÜ]|\bIBAN\b|\bHRB\b|\d{3,}[ /-]\d{2,}|\b\w+(?:straße|strasse|str\.|weg"
+    r"|platz|gasse|allee|ring)\s+\d",
     re.IGNORECASE,
 )
-
-
 _FORMULA = re.compile(
-    r"^\s*(?:mit\s+\S+(?:\s+\S+){0,4}|.{0,40}gr(?:ü|u|ue)(?:ß|ss)e?n?.{0,30}|hochachtungsvoll|mfg|lg|vg|ihre?|danke.{0,40}|vielen\s+dank.{0,40}|.{0,30}regards|yours\s+\w+|sincerely|cordialement|respectueusement|ergebenst|es\s+grüßt.{0,30}|with\s+respect|im\s+auftrag|i\.\s?a\.|i\.\s?v\.|gez\.?|herzlich(?:st)?|beste\s+\w+|schönes?\s+wochenende|merci.{0,60})\s*[,!.]?\s*$",
+    r"^\s*(?:mit\s+\S+(?:\s+\S+){0,4}|.{0,40}gr(?:ü|u|ue)(?:ß|ss)e?n?.{0,30}|hochachtungsvoll|mfg|lg|vg|ihre?"
+    r"|danke.{0,40}|vielen\s+dank.{0,40}|.{0,30}regards|yours\s+\w+|sincerely|cordialement|respectueusement|ergebenst"
+    r"|es\s+grüßt.{0,30}|with\s+respect|im\s+auftrag|i\.\s?a\.|i\.\s?v\.|gez\.?|herzlich(?:st)?|beste\s+\w+"
+    r"|schönes?\s+wochenende|merci.{0,60})\s*[,!.]?\s*$",
     re.IGNORECASE,
 )
-
-
 _ASSISTANT = re.compile(
     r"\bi\.?\s?a\.?(?=\s|$)|\bim\s+auftrag\b|\bsekretariat\b|fachangestellte|\bazubi\b|\bbüro\b", re.IGNORECASE
 )
-
-
 _PLACE_AND_DATE = re.compile(
     r"^\W*[A-ZÄÖÜ][\w./ -]{2,30},?\s*(?:den|am|im|le)?\s*(?:\d{1,2}[./-]|(?:\w+\s+)?(?:19|20)\d\d\b)", re.IGNORECASE
 )
@@ -262,7 +268,9 @@ def _lower_case_name(line: str) -> Iterator[tuple[str, int, int]]:
 def _is_function(line: str) -> bool:
     return len(line) < 70 and bool(
         re.search(
-            r"rechtsanw|fachanw|\bRA(?:in)?\b|pfarrer|pastor|diakon|geschäfts|inhaber|vorsitz|leit(?:er|ung)|lehrer|betreuer|vormund|berater|pädagog|arbeiter|jugendwart|ehrenamt|meister|angestellte|azubi|OStR|Dipl|Referent|Vorstand|Seelsorger|Koordinat|sekretär",
+            r"rechtsanw|fachanw|\bRA(?:in)?\b|pfarrer|pastor|diakon|geschäfts|inhaber|vorsitz|leit(?:er|ung)|lehrer"
+            r"|betreuer|vormund|berater|pädagog|arbeiter|jugendwart|ehrenamt|meister|angestellte|azubi|OStR|Dipl"
+            r"|Referent|Vorstand|Seelsorger|Koordinat|sekretär",
             line,
             re.IGNORECASE,
         )

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
 from classifiers.dates import find_dates
+from classifiers.mentions import Mention
+from classifiers.nationalities import GERMANY, UNION, NationalityMention, Sign, find_nationalities
 from classifiers.passages import Passage
 from classifiers.records import Evidence
 from classifiers.sentences import sentences
-from classifiers.nationalities import Sign
-from classifiers.mentions import Mention
-from classifiers.nationalities import GERMANY, NationalityMention, UNION, find_nationalities
+
 
 class Subject(StrEnum):
     """Of whom a sentence speaks."""
@@ -49,50 +50,34 @@ _BORN_BEFORE = re.compile(
     r"(?:\bgeb(?:oren)?\b\.?|\*|\bborn\b|\bnée?\b|\bgeburts(?:tag|datum)\b|\bzur\s+welt\b)[^.!?\n]{0,40}$",
     re.IGNORECASE,
 )
-
-
 _BORN_AFTER = re.compile(r"^[^.!?]{0,60}?\b(?:geboren|gebohren|zur\s+welt|auf\s+die\s+welt|born)\b", re.IGNORECASE)
-
-
 _NUMBERED = re.compile(
-    r"\b(?:antragsteller|mandant|kläger|betroffene|beschwerdeführer|person)(?:in|innen|en|r|n|s)?\s+(?:zu\s+)?(?P<number>\d{1,2})\s?[.)]*[^.;\d]{0,30}$",
+    r"\b(?:antragsteller|mandant|kläger|betroffene|beschwerdeführer|person)(?:in|innen|en|r|n"
+    r"|s)?\s+(?:zu\s+)?(?P<number>\d{1,2})\s?[.)]*[^.;\d]{0,30}$",
     re.IGNORECASE,
 )
-
-
 _IS = re.compile(
     r"\b(?:ist|sind|wurde|wurden|war|bin|inzwischen|is|are|est)\s+(?:(?!mit\b|ein)\w+\s+){0,3}$", re.IGNORECASE
 )
-
-
 _IS_PREDICATE = re.compile(r"\s*(?:[.,;!?)\n]|$|und\b)")
-
-
 _FIRST = re.compile(r"\b(?:ich|bin|mein|meine|i|my|je|j['’]ai|mon|ma|mich)\b|\bi['’]m\b", re.IGNORECASE)
-
-
 _ALL = re.compile(
-    r"\b(?:alle(?:samt)?|beide[rn]?|sämtlich\w*|jeweils|wir|uns|(?:die|der)\s+(?:ganze\s+)?familie(?:nmitglieder)?|familie|eheleute|ehepaar|die\s+(?:antragsteller|mandanten|betroffenen|kinder)|nous|we|both|all)\b",
+    r"\b(?:alle(?:samt)?|beide[rn]?|sämtlich\w*|jeweils|wir|uns|(?:die|der)\s+(?:ganze\s+)?familie(?:nmitglieder)?"
+    r"|familie|eheleute|ehepaar|die\s+(?:antragsteller|mandanten|betroffenen|kinder)|nous|we|both|all)\b",
     re.IGNORECASE,
 )
-
-
 _ALL_BEHIND = re.compile(
     r"^(?:\W{0,3}(?:beide|alle)\b|[^.!?\n]{0,40}\bwie\s+(?:wir|alle|sie|auch\s+(?:wir|alle))\b)", re.IGNORECASE
 )
-
-
 _COUNT = re.compile(
     r"\balle\s+(?P<word>drei|vier|fünf|sechs|sieben|acht)\b|\b(?P<two>beide[rn]?|eheleute|ehepaar|both)\b",
     re.IGNORECASE,
 )
-
-
 _NUMBERS = {"drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8}
-
-
 _OTHERS = re.compile(
-    r"\b(?:anderen?|viele|ehefrau|ehemann|verlobte\w*|freund\w*|partner\w*|lebensgefährt\w*|(?:meine?|seine?|ihre?|unsere?)n?\s+(?:kinder|kind|sohn|tochter|frau|mann|schwester|bruder|vater|mutter|eltern|enkel\w*)|vater\s+de[rs]|mutter\s+de[rs]|landsleute|verwandte\w*|dolmetscher\w*)\b",
+    r"\b(?:anderen?|viele|ehefrau|ehemann|verlobte\w*|freund\w*|partner\w*|lebensgefährt\w*|(?:meine?|seine?|ihre?"
+    r"|unsere?)n?\s+(?:kinder|kind|sohn|tochter|frau|mann|schwester|bruder|vater|mutter|eltern|enkel\w*)"
+    r"|vater\s+de[rs]|mutter\s+de[rs]|landsleute|verwandte\w*|dolmetscher\w*)\b",
     re.IGNORECASE,
 )
 
@@ -182,7 +167,8 @@ def _nationalities(passage: Passage, begin: int, end: int, mentions: Sequence[Me
         if (
             weak
             and not re.search(
-                r"\b(?:komme\w*|kommt|stamm\w*|staat|land|heimat|wir|ich|ehepaar|familie|beide|alle|from|born|je|nous|herr|frau|flüchtling\w*|mandant\w*|er|sie)\b",
+                r"\b(?:komme\w*|kommt|stamm\w*|staat|land|heimat|wir|ich|ehepaar|familie|beide|alle|from|born|je|nous"
+                r"|herr|frau|flüchtling\w*|mandant\w*|er|sie)\b",
                 before,
                 re.IGNORECASE,
             )

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from classifiers.passages import Reading
-from classifiers.records import Evidence, Finding, Person
-from classifiers.name_contexts import Sign
-from classifiers.applicants import Candidate
+from dataclasses import replace
+
+from classifiers.applicant_score import Candidate
 from classifiers.capacity import Capacity, Standing
 from classifiers.gathering import Gathered
+from classifiers.name_contexts import Sign
 from classifiers.names import is_initials, is_single_name, plain
-from classifiers.people import Individual, LETTER_SOURCES, family_name, is_family
+from classifiers.people import LETTER_SOURCES, Individual, family_name, is_family
+
 
 def complete_surnames(
     applicants: Sequence[Candidate], people: Sequence[Individual], gathered: Gathered, standing: Standing
@@ -76,17 +75,18 @@ _PERSONAL = frozenset({"herr", "herrn", "frau"})
 
 def _titled_family(people: Iterable[Individual]) -> str | None:
     return next(
-        (
-            m.name
-            for p in people
-            for m in p.mentions
-            if is_family(m)
-        ),
+        (m.name for p in people for m in p.mentions if is_family(m)),
         None,
     )
 
 
 ONE_NAME_ONLY = re.compile(
-    r"\bder\s+ganze\s+name\b|\bnur\s+einen\b(?=[^.!?\w]*[.!?]|\s+namen)|\bkeinen\s+zweiten\b|\bo\.\s?N\.|\bdrei\s?mal\s+x\b|\b(?:nur|lediglich)\s+(?:\w+\s+){0,3}(?:ein(?:en)?|diesen\s+einen|einem)\s+(?:einzigen\s+)?namen?\b|\b(?:es\s+gibt|hat|haben|führt|trägt)\s+(?:\w+\s+){0,3}(?:nur\s+(?:dies|ein)\w*|kein\w*\s+(?:familien|nach|vor|zu)namen?)|\bkein\s+(?:familien|nach|vor)name|\bohne\s+(?:weitere[nr]?|familien|nach|vor)\s?-?namen?|\beinzige[rn]?\s+name|\beigenname\b|\beinzelname|\bvorname\s*:?\s*(?:-|–|xxx|unbekannt|entfällt|keiner)|\bnachname\s*:?\s*(?:-|–|xxx|unbekannt|entfällt|keiner)|\bXXX\b|\beinnamig|\bonly\s+one\s+name",
+    r"\bder\s+ganze\s+name\b|\bnur\s+einen\b(?=[^.!?\w]*[.!?]|\s+namen)|\bkeinen\s+zweiten\b|\bo\.\s?N\."
+    r"|\bdrei\s?mal\s+x\b|\b(?:nur|lediglich)\s+(?:\w+\s+){0,3}(?:ein(?:en)?|diesen\s+einen"
+    r"|einem)\s+(?:einzigen\s+)?namen?\b|\b(?:es\s+gibt|hat|haben|führt|trägt)\s+(?:\w+\s+){0,3}(?:nur\s+(?:dies"
+    r"|ein)\w*|kein\w*\s+(?:familien|nach|vor|zu)namen?)|\bkein\s+(?:familien|nach|vor)name|\bohne\s+(?:weitere[nr]?"
+    r"|familien|nach|vor)\s?-?namen?|\beinzige[rn]?\s+name|\beigenname\b|\beinzelname|\bvorname\s*:?\s*(?:-|–|xxx"
+    r"|unbekannt|entfällt|keiner)|\bnachname\s*:?\s*(?:-|–|xxx|unbekannt|entfällt|keiner)|\bXXX\b|\beinnamig"
+    r"|\bonly\s+one\s+name",
     re.IGNORECASE,
 )

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from classifiers.passages import Reading
-from classifiers.records import Evidence, Finding, Person
-from classifiers.name_contexts import Sign
-from classifiers.applicants import Candidate
+
+from classifiers.applicant_score import Candidate
 from classifiers.capacity import Capacity, Standing
 from classifiers.gathering import Gathered
 from classifiers.mentions import Source
-from classifiers.people import Individual, LETTER_SOURCES
+from classifiers.name_contexts import Sign
+from classifiers.people import LETTER_SOURCES, Individual
+
 
 def is_mere_writer(person: Individual, standing: Standing) -> bool:
     """Whether somebody only writes for an office, firm or organisation."""
@@ -24,30 +21,47 @@ def is_mere_writer(person: Individual, standing: Standing) -> bool:
 
 
 _INCLUDES_SELF = re.compile(
-    r"\bda(?:ss|ß)\s+wir\b[^.!?]{0,90}\b(?:bleiben|dürfen|bekommen|erhalten|anerkannt)\b|\b(?:\w*antrag\w*|bitte\w*|härtefall\w*|stelle\w*|ersuch\w*|schreib\w*|hilfe|geht|gebeten)\b[^.!?]{0,80}\b(?:für|um)\s+(?:mich|uns)\b|\bfür\s+(?:mich|uns)\s+(?:und|alle|beide|als)\b|\b(?:mein\s+(?:ehe)?mann|meine\s+(?:ehe)?frau)\s+und\s+(?:mich|ich,\s*[A-ZÄÖÜ])|(?:meine?\s+(?:kinder|familie|tochter|sohn|söhne|töchter|eltern|partner(?:in)?|mutter))\s+und\s+(?:ich|mich)\b|\bich\s+und\s+mein\w*|\bwir\s+(?:(?:alle|beide)\s+(?:bitten|beantragen|leben|sind|haben|möchten|wollen)|beantragen|stellen\s+den\s+antrag|sind\s+(?:\w+\s+){0,4}(?:familie|ehepaar|geboren|ausreisepflichtig))"
-    r"|\b(?:meine|unsere)\s+(?:duldung|abschiebung|ausreise|asylantr\w+|aufenthaltserlaubnis)\b|\b(?:mein|unser)\s+(?:asyl\w*|aufenthalt|fall|pass)\b|\bich\s+(?:bin|wurde)\s+(?:\w+\s+){0,6}(?:geboren|ausreisepflichtig|geduldet|geflohen|geflüchtet)\b|\bich\s+habe\s+(?:nur\s+|eine\s+|noch\s+|seit\s+\w+\s+)*duldung"
-    r"|\b(?:mich|uns)\s+(?:\w+\s+){0,2}(?:abschieben|abzuschieben)|\b(?:ich|wir)\s+(?:soll|sollen|muss|müssen)\s+(?:\w+\s+){0,5}(?:ausreisen|zurück\w*|verlassen|gehen)\b|\b(?:ich|wir)\s+(?:möchte|möchten|will|wollen|darf|dürfen|kann|können)\s+(?:\w+\s+){0,4}bleiben\b|\blassen\s+sie\s+(?:mich|uns)\b|\bmeine\s+familie\s+und\s+(?:mich|ich)\b"
+    r"\bda(?:ss|ß)\s+wir\b[^.!?]{0,90}\b(?:bleiben|dürfen|bekommen|erhalten|anerkannt)\b|\b(?:\w*antrag\w*|bitte\w*"
+    r"|härtefall\w*|stelle\w*|ersuch\w*|schreib\w*|hilfe|geht|gebeten)\b[^.!?]{0,80}\b(?:für|um)\s+(?:mich|uns)\b"
+    r"|\bfür\s+(?:mich|uns)\s+(?:und|alle|beide|als)\b|\b(?:mein\s+(?:ehe)?mann|meine\s+(?:ehe)?frau)\s+und\s+(?:mich"
+    r"|ich,\s*[A-ZÄÖÜ])|(?:meine?\s+(?:kinder|familie|tochter|sohn|söhne|töchter|eltern|partner(?:in)?"
+    r"|mutter))\s+und\s+(?:ich|mich)\b|\bich\s+und\s+mein\w*|\bwir\s+(?:(?:alle|beide)\s+(?:bitten|beantragen|leben"
+    r"|sind|haben|möchten|wollen)|beantragen|stellen\s+den\s+antrag|sind\s+(?:\w+\s+){0,4}(?:familie|ehepaar|geboren"
+    r"|ausreisepflichtig))"
+    r"|\b(?:meine|unsere)\s+(?:duldung|abschiebung|ausreise|asylantr\w+|aufenthaltserlaubnis)\b|\b(?:mein"
+    r"|unser)\s+(?:asyl\w*|aufenthalt|fall|pass)\b|\bich\s+(?:bin|wurde)\s+(?:\w+\s+){0,6}(?:geboren"
+    r"|ausreisepflichtig|geduldet|geflohen|geflüchtet)\b|\bich\s+habe\s+(?:nur\s+|eine\s+|noch\s+"
+    r"|seit\s+\w+\s+)*duldung"
+    r"|\b(?:mich|uns)\s+(?:\w+\s+){0,2}(?:abschieben|abzuschieben)|\b(?:ich|wir)\s+(?:soll|sollen|muss"
+    r"|müssen)\s+(?:\w+\s+){0,5}(?:ausreisen|zurück\w*|verlassen|gehen)\b|\b(?:ich|wir)\s+(?:möchte|möchten|will"
+    r"|wollen|darf|dürfen|kann|können)\s+(?:\w+\s+){0,4}bleiben\b|\blassen\s+sie\s+(?:mich|uns)\b"
+    r"|\bmeine\s+familie\s+und\s+(?:mich|ich)\b"
     r"|\bmy\s+(?:asylum|case|deportation)\b|\bi\s+was\s+born\b|\bma\s+demande\b|\bje\s+suis\s+née?\b",
     re.IGNORECASE,
 )
-
-
 _ASKS_IN_FIRST_PERSON = re.compile(
-    r"\b(?:ich|wir)\b[^.?!]{0,80}\b(?:stell\w*|beantrag\w*|einreich\w*)\b|\b(?:stelle|beantrage|bitte)\s+ich\b|\bmein(?:e[nmr]?)?\s+(?:\w*antrag|fall|verfahren|sache|anliegen|härtefall\w*)\b|\bunser(?:e[nmr]?)?\s+(?:\w*antrag|fall|verfahren|sache)\b|\bhelfen\s+sie\s+(?:mir|uns)\b|\bich\s+bitte\b|\b(?:bin|heiße)\s+ich\b|\bich\s+(?:heiße|bin\s+geboren)\b|\bi\s+(?:ask|apply|request)\b|\bje\s+(?:demande|vous)\b",
+    r"\b(?:ich|wir)\b[^.?!]{0,80}\b(?:stell\w*|beantrag\w*|einreich\w*)\b|\b(?:stelle|beantrage|bitte)\s+ich\b"
+    r"|\bmein(?:e[nmr]?)?\s+(?:\w*antrag|fall|verfahren|sache|anliegen|härtefall\w*)\b"
+    r"|\bunser(?:e[nmr]?)?\s+(?:\w*antrag|fall|verfahren|sache)\b|\bhelfen\s+sie\s+(?:mir|uns)\b|\bich\s+bitte\b"
+    r"|\b(?:bin|heiße)\s+ich\b|\bich\s+(?:heiße|bin\s+geboren)\b|\bi\s+(?:ask|apply|request)\b|\bje\s+(?:demande"
+    r"|vous)\b",
     re.IGNORECASE,
 )
-
-
 _ONLY_FOR_OTHERS = re.compile(
-    r"\bich\s+schreibe\s+(?:dies\s+)?nicht\s+für\s+mich|\b(?:sind|als)\s+(?:\w+\s+){0,3}(?:pflegeeltern|vermieter|nachbarn|paten)\b|\bich\s+(?:selbst|selber)?\s*(?:habe|besitze)\s+(?:selbst\s+|selber\s+)?(?:eine?n?\s+)?(?:unbefristete\w*\s+)?(?:niederlassungs|aufenthalts)\w+|\b(?:ich\s+)?bin\s+(?:\w+\s+){0,4}deutsche[r]?\b|\bich\s+(?:bin|als)\s+(?:\w+\s+){0,3}(?:nachbar\w*|lehrer\w*|klassenlehrer\w*|pflegeeltern|pflegemutter|pflegevater|ehrenamtlich\w*|pfarrer\w*|arbeitgeber\w*|chef\w*|vermieter\w*|freund\w*|patin|pate|schwester|bruder|onkel|tante|cousin\w*|mutter|vater)\b"
-    r"|\bals\s+(?:seine?|ihre?|deren)?\s*(?:schwester|bruder|mutter|vater|nachbar\w*|freund\w*|lehrer\w*|arbeitgeber\w*|pat(?:e|in)|ehrenamtlich\w*|tante|onkel|tochter|sohn)\b|\bin\s+(?:seinem|ihrem|deren)\s+namen\b|\bim\s+namen\s+(?:von|der|des)\b",
+    r"\bich\s+schreibe\s+(?:dies\s+)?nicht\s+für\s+mich|\b(?:sind|als)\s+(?:\w+\s+){0,3}(?:pflegeeltern|vermieter"
+    r"|nachbarn|paten)\b|\bich\s+(?:selbst|selber)?\s*(?:habe|besitze)\s+(?:selbst\s+"
+    r"|selber\s+)?(?:eine?n?\s+)?(?:unbefristete\w*\s+)?(?:niederlassungs|aufenthalts)\w+"
+    r"|\b(?:ich\s+)?bin\s+(?:\w+\s+){0,4}deutsche[r]?\b|\bich\s+(?:bin|als)\s+(?:\w+\s+){0,3}(?:nachbar\w*|lehrer\w*"
+    r"|klassenlehrer\w*|pflegeeltern|pflegemutter|pflegevater|ehrenamtlich\w*|pfarrer\w*|arbeitgeber\w*|chef\w*"
+    r"|vermieter\w*|freund\w*|patin|pate|schwester|bruder|onkel|tante|cousin\w*|mutter|vater)\b"
+    r"|\bals\s+(?:seine?|ihre?|deren)?\s*(?:schwester|bruder|mutter|vater|nachbar\w*|freund\w*|lehrer\w*"
+    r"|arbeitgeber\w*|pat(?:e|in)|ehrenamtlich\w*|tante|onkel|tochter|sohn)\b|\bin\s+(?:seinem|ihrem|deren)\s+namen\b"
+    r"|\bim\s+namen\s+(?:von|der|des)\b",
     re.IGNORECASE,
 )
 
 
-def writes_for_himself(
-    candidate: Candidate, others: list[Candidate], gathered: Gathered, standing: Standing
-) -> bool:
+def writes_for_himself(candidate: Candidate, others: list[Candidate], gathered: Gathered, standing: Standing) -> bool:
     """Whether a writer who stands in no list of applicants is one all the same."""
     if standing.capacity is not Capacity.SELF or candidate.score < -1:
         return False

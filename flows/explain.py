@@ -49,7 +49,8 @@ def explain_file(file: Path, settings: IntakeSettings, console: Console) -> None
     letters: tuple[Letter, ...] = ()
     if place.opens_case:
         case = "(Aktenzeichen)"
-        state = case_state(case, (FiledItem(place.decision, case),))
+        accepts = settings.accept_asserted_vollmacht
+        state = case_state(case, (FiledItem(place.decision, case),), accepts_asserted=accepts)
         letters = letters_after_intake(state)
     print_rows(console, (*rows_of(message, place.decision), *_rows_of_letters(letters)))
 

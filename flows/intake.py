@@ -217,7 +217,9 @@ async def file_message(message_id: str) -> None:
                 opens = next_case_number(session, decision.received_at, pattern)
             case = opens.key if opens else place.case
             filed = FiledItem(place.decision, case, place.duplicate_of)
-            state = case_state(case, (*items_of_case(session, case), filed)) if case else None
+            accepts = office.settings.accept_asserted_vollmacht
+            items = (*items_of_case(session, case), filed) if case else ()
+            state = case_state(case, items, accepts_asserted=accepts) if case else None
             letters = letters_after_intake(state) if state else ()
             file_item(session, message, filed, state, letters, opens)
         office.tally.filed += 1

@@ -165,15 +165,21 @@ class _Parts:
 
     def _take_alternative(self, part: Message) -> None:
         """Take the one of several forms of the same text that says most, the plain one where they are equal."""
-        plain: list[str] = []
-        html: list[str] = []
+        plain: list[Message] = []
+        html: list[Message] = []
         self._note_shown(part)
         for child in _children(part):
             self._take_form(child, plain, html)
-        plain_text, html_text = "\n".join(plain), "\n".join(html)
-        self.texts.append(html_text if _is_only_hint(plain_text, html_text) else plain_text)
+        text = "\n".join(map(_text_of, plain))
+        letters = sum(map(str.isalnum, text))
+        # HTML is only turned into text where the plain form may be a hint: it takes ten times as long.
+        if html and letters < _HINT_LETTERS:
+            html_text = "\n".join(map(_text_of, html))
+            if letters == 0 or sum(map(str.isalnum, html_text)) > 3 * letters:
+                text = html_text
+        self.texts.append(text)
 
-    def _take_form(self, part: Message, plain: list[str], html: list[str]) -> None:
+    def _take_form(self, part: Message, plain: list[Message], html: list[Message]) -> None:
         kind = part.get_content_type()
         if part.is_multipart() and kind.startswith("multipart/"):
             self.count += 1
@@ -181,7 +187,7 @@ class _Parts:
                 self._take_form(child, plain, html)
         elif _is_body_text(part):
             self.count += 1
-            (html if kind == "text/html" else plain).append(_text_of(part))
+            (html if kind == "text/html" else plain).append(part)
         else:
             self.take(part)
 
@@ -253,11 +259,6 @@ def _text_of(part: Message) -> str:
     if str(part.get_param("format", "")).lower() == "flowed":
         return unflowed(text, deletes_space=str(part.get_param("delsp", "")).lower() == "yes")
     return text
-
-
-def _is_only_hint(plain: str, html: str) -> bool:
-    in_plain, in_html = (sum(map(str.isalnum, text)) for text in (plain, html))
-    return in_plain == 0 or (in_plain < _HINT_LETTERS and in_html > 3 * in_plain)
 
 
 def unflowed(text: str, *, deletes_space: bool = False) -> str:

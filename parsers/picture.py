@@ -142,7 +142,7 @@ def _clean_fax(grey: Pixels, dpi_x: float, dpi_y: float) -> tuple[Pixels, float]
     alone only: on noisy pages that gives 4 % more letters in surely read words than taking all.
     """
     if dpi_x / dpi_y > 1.5:
-        grey = without_specks(grey, 4, reach=(2, 4))
+        grey = without_specks(grey, 4, reach=(3, 4))
         height = round(grey.shape[0] * dpi_x / dpi_y)
         grey = _pixels(cv2.resize(grey, (grey.shape[1], height), interpolation=cv2.INTER_CUBIC))
         return _pixels(cv2.GaussianBlur(grey, (5, 5), 1.0)), dpi_x

@@ -120,3 +120,11 @@ def test_the_quoted_message_below_an_answer_does_not_count() -> None:
         "> Ihr Antrag an die Härtefallkommission ist da. Wir prüfen, ob wir uns mit dem Fall befassen.\n"
     )
     assert kind_of(text, in_reply_to=("a@b",)) is Kind.ENQUIRY
+
+
+def test_mail_for_the_commission_of_another_land_is_other() -> None:
+    text = (
+        "Geschäftsstelle der Härtefallkommission\nbeim Innenministerium Niedersachsen\nHannover\n\n"
+        "Sehr geehrte Damen und Herren,\nhiermit beantrage ich die Befassung. Herr Osei wird geduldet."
+    )
+    assert kind_of(text) is Kind.OTHER

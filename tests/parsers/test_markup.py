@@ -32,9 +32,9 @@ def test_the_picture_of_a_signature_in_rtf_looks_like_one() -> None:
     sign(signature, 0.05, 0.8, width=0.85, height=0.6, pen=0.008)
     digits = encoded(signature, "PNG").hex().encode()
 
-    (page,), _ = read_rtf(
-        rb"{\rtf1 Gru\'df\par {\pict{\*\picprop x}\pngblip\picw10 " + digits + rb"}\par Erika}", never, LIMITS
-    )
+    content = rb"{\rtf1 Gru\'df\par {\pict{\*\picprop x}\pngblip\picw10 " + digits + rb"}\par Erika}"
+
+    (page,), _ = read_rtf(content, never, LIMITS)
 
     assert page.text.split() == ["Gruß", "Erika"]
     assert page.marks[0].likeness > 0.8

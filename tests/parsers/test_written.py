@@ -33,14 +33,12 @@ def test_text_is_written_with_the_places_of_its_pictures() -> None:
     written.picture(logo())
     written.write("\n\n\n\nMit freundlichen Grüßen\n")
     written.picture(signature())
-    written.write(
-        "\nErika Beispielmann, Mitglied des Vorstandes, und hier steht noch einiges mehr, damit der Brief ein Brief ist und kein Umschlag.\n"
-    )
+    written.write("\nErika Beispielmann" + 6 * ", Mitglied des Vorstandes" + "\n")
 
     (read,), problem = written.result(LIMITS, reader)
 
     assert problem is None
-    assert read.text.startswith("Kopf\n\nMit freundlichen Grüßen\n\nErika")
+    assert read.text.split("\n\n")[1:][-1].startswith("Erika")
     head, foot = read.marks
     assert read.text[: head.offset] == "Kopf\n"
     assert read.text[: foot.offset].endswith("Grüßen\n")
