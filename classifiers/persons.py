@@ -72,7 +72,8 @@ def _person(individual: Individual, nationality: str | None, gathered: Gathered,
     birth_date = individual.birth_date
     incomplete = _is_incomplete(individual, gathered)
     if name and incomplete and not is_initials(name) and _is_pseudonym(individual, gathered):
-        name, aliases = None, (name, *aliases)
+        aliases = (name, *aliases)
+        name = None
     return Person(
         name,
         birth_date,

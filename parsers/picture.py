@@ -66,13 +66,16 @@ def prepare(image: Image.Image) -> PreparedPage:
             dpi_x = dpi_y = _dpi_of_a4(grey.shape[1], grey.shape[0])
         grey, dpi = _scaled(grey, dpi_x, dpi_y)
         grey = flat_field(grey)
-    grey = without_leaders(grey, dpi)
     letters = _letters(grey)
     upright, sideways = _skew(letters, 0), _skew(letters, 1)
     is_sideways = sideways.sharpness > 1.6 * upright.sharpness
     angle = sideways.angle if is_sideways else upright.angle
     if abs(angle) >= 0.2:
         grey = _rotated(grey, angle)
+    # Lines of dots are told only when they are level.
+    lying = np.ascontiguousarray(np.rot90(grey)) if is_sideways else grey
+    cleaned = without_leaders(lying, dpi)
+    grey = np.ascontiguousarray(np.rot90(cleaned, -1)) if is_sideways else cleaned
     return PreparedPage(grey, dpi, is_bilevel, is_sideways)
 
 
