@@ -19,14 +19,15 @@ _WHY = {
 
 def find_unreadable(reading: Reading) -> tuple[Finding, ...]:
     """What could not be read: one finding "unreadable" per document with its name, why, and which pages."""
-    found = (_unreadable(document) for document in reading.message.documents)
+    documents = reading.message.documents
+    # A mail may have papers and no word of its own; one without either has lost both.
+    told = [d for d in documents if not (d.is_body and d.problem is Problem.EMPTY and len(documents) > 1)]
+    found = (_unreadable(document) for document in told)
     return tuple(finding for finding in found if finding is not None)
 
 
 def _unreadable(document: Document) -> Finding | None:
     pages = [page for page in document.pages if page.problem is not None]
-    if document.problem is Problem.EMPTY and document.is_body:
-        return None
     if document.problem is not None:
         return Finding("unreadable", document.name, (), 1.0, "problem", f"{document.name}: {_WHY[document.problem]}.")
     if not pages:

@@ -178,13 +178,15 @@ def without_leaders(grey: Pixels, dpi: float) -> Pixels:
     Such a line is of pieces lower than a small letter that follow each other closely over more than a centimetre and
     a half. Whole lines are left: Tesseract takes them out itself.
     """
-    low, gap, length = round(0.025 * dpi), round(0.08 * dpi), round(0.6 * dpi)
+    low, gap, length = round(0.035 * dpi), round(0.08 * dpi), round(0.6 * dpi)
     ink = (grey < 170).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     is_low = (stats[:, cv2.CC_STAT_HEIGHT] <= low) & (stats[:, cv2.CC_STAT_WIDTH] <= length)
     is_low[0] = False
     pieces = is_low[labels].astype(np.uint8)
-    joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, np.ones((3, gap), np.uint8))
+    # A line of a fax goes up and down by a dot or two.
+    level = cv2.dilate(pieces, np.ones((5, 1), np.uint8))
+    joined = cv2.morphologyEx(level, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     lines = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     if not lines.any():
         return grey
