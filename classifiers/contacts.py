@@ -111,10 +111,13 @@ def _addresses(reading: Reading) -> Iterator[_Address]:
             number = next(n for n in ("1", "2", "3", "4") if match.group(f"code{n}"))
             street = match.group("house") if number == "3" else match.group(f"street{number}")
             town = f"{match.group(f'code{number}')} {match.group(f'town{number}').strip(' .,-')}".strip()
-            before = passage.text[max(0, match.start() - 160) : match.start()]
+            lines = (_trimmed(street), town)
+            # The words that lead to a street tell whose home it is: "Ada Osei wohnt Teichweg 4".
+            start = max(match.start(), passage.text.rfind(lines[0].split(" ")[0], match.start(), match.end()))
+            before = passage.text[max(0, start - 160) : start]
             if _OUR_OFFICE.search(before[-90:] + street) or _OUR_OFFICE.search(town):
                 continue
-            yield _Address((_trimmed(street), town), before, passage, id(passage) in mandates)
+            yield _Address(lines, before, passage, id(passage) in mandates)
 
 
 def _trimmed(street: str) -> str:

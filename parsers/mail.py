@@ -216,7 +216,7 @@ class _Parts:
             return False
         if max(size) < _SPECK_SIDE:
             return True
-        cid = (part.get("Content-ID") or "").strip().strip("<>").lower()
+        cid = decoded_header(part.get("Content-ID")).strip("<>").lower()
         is_in_text = cid in self.shown or bool(cid and part.get_content_disposition() == "inline")
         return is_in_text and (min(size) < _LOGO_SIDE or len(content) < _LOGO_BYTES)
 

@@ -178,10 +178,12 @@ def without_leaders(grey: Pixels, dpi: float) -> Pixels:
     Such a line is of pieces lower than a small letter that follow each other closely over more than a centimetre and
     a half. Whole lines are left: Tesseract takes them out itself.
     """
-    low, gap, length = round(0.035 * dpi), round(0.08 * dpi), round(0.6 * dpi)
+    low, gap, length = round(0.025 * dpi), round(0.08 * dpi), round(0.6 * dpi)
     ink = (grey < 170).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    is_low = (stats[:, cv2.CC_STAT_HEIGHT] <= low) & (stats[:, cv2.CC_STAT_WIDTH] <= length)
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    # Dashes may be a little higher than dots; a comma is not long.
+    is_low = (width <= length) & ((height <= low) | ((height <= 1.4 * low) & (width >= 2 * height)))
     is_low[0] = False
     pieces = is_low[labels].astype(np.uint8)
     # A line of a fax goes up and down by a dot or two.
@@ -190,7 +192,7 @@ def without_leaders(grey: Pixels, dpi: float) -> Pixels:
     lines = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     if not lines.any():
         return grey
-    near = cv2.dilate(lines, np.ones((5, 2 * gap + 1), np.uint8))
+    near = cv2.dilate(lines, np.ones((1, 2 * gap + 1), np.uint8))
     on_line = np.bincount(labels.ravel(), weights=near.ravel(), minlength=len(stats)) > 0
     leaders = (is_low & on_line)[labels].astype(np.uint8)
     cleaned = grey.copy()

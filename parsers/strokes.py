@@ -249,7 +249,8 @@ def parted_by_names(
         and word.box.left * columns < right
         and word.box.right * columns > left
     )
-    begins = [start for (_, end), (start, _) in pairwise(below) if start - end > 2 * height]
+    # Where strokes hide a part of a name, the gap is narrower than that between two columns.
+    begins = [start for (_, end), (start, _) in pairwise(below) if start - end > 5 * height]
     parts: dict[int, list[Piece]] = {}
     for piece in group:
         middle = piece.left + piece.width / 4

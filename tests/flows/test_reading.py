@@ -99,8 +99,16 @@ async def wait_for(what: Callable[[], list[int]]) -> list[int]:
 
 
 def children_that_read() -> list[int]:
-    """The heads of sessions of their own among our children."""
-    return [pid for pid, parent, session, _ in processes() if parent == os.getpid() and session == pid]
+    """Our children that multiprocessing made and that have a session of their own; a server of ours is none of them."""
+    ours = [pid for pid, parent, session, _ in processes() if parent == os.getpid() and session == pid]
+    return [pid for pid in ours if b"spawn_main" in command_line(pid)]
+
+
+def command_line(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def tesseracts(sessions: list[int]) -> list[int]:

@@ -1,3 +1,4 @@
+import base64
 from email.message import EmailMessage, Message
 from email.mime.base import MIMEBase
 from email.mime.image import MIMEImage
@@ -163,6 +164,19 @@ def test_broken_base64_loses_no_other_part() -> None:
 
     assert mail.text == "Text"
     assert [file.name for file in mail.attachments] == ["a.pdf"]
+
+
+def test_headers_of_parts_may_hold_any_bytes() -> None:
+    content = (
+        b"Subject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+        b"Content-Type: image/jpeg; name=\xfc.jpg\r\nContent-ID: <\xfc@x>\r\n"
+        b"Content-Disposition: inline; filename=\xfc.jpg\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    )
+
+    mail = read_mail(content + base64.b64encode(PAPER) + b"\r\n--b--", LIMITS)
+
+    assert len(mail.attachments) == 1
+    assert mail.attachments[0].name.endswith(".jpg")
 
 
 def test_more_parts_than_are_read_are_told() -> None:

@@ -72,8 +72,9 @@ def test_a_signature_is_a_mark_above_the_name_and_no_word() -> None:
     assert len([mark for mark in signed.marks if mark.likeness >= 0.5]) == 1
     before = signed.text[: signed.marks[0].offset]
     assert before.endswith("2026")
-    assert "Erika" in signed.text[signed.marks[0].offset :]
-    assert signed.text[signed.marks[0].offset :].split()[1].startswith("Beis")
+    # The strokes run through the name: some of its letters are lost, no word is made of the strokes.
+    name = signed.text[signed.marks[0].offset :].strip()
+    assert Levenshtein.normalized_similarity(name, "Erika Beispielmann") > 0.6
 
 
 @pytest.mark.tesseract
