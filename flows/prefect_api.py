@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flows.children import end_with_parent
+from parsers.children import end_with_parent
 from parsers.errors import Unavailable
 
 _START_SECONDS = 180.0  # the first start on a busy machine makes Prefect's database: 75 s were seen

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
-from flows.children import end_group_of, end_with_parent
+from parsers.children import end_group_of, end_with_parent
 from parsers.errors import BadSettings, Unavailable
 from parsers.limits import ParseLimits
 from parsers.media import MediaType

@@ -79,7 +79,7 @@ def _read_pages(
             continue
         notes: tuple[str, ...] = ()
         if pdfium_c.FPDFPage_GetAnnotCount(page) > 0:
-            page = _flattened(document, page, index)
+            page = flattened(document, page, index)
             annotated = annotated or _reader(content)
             notes = _notes(annotated, index)
         try:
@@ -89,8 +89,26 @@ def _read_pages(
         yield _with_notes(replace(read, number=index + 1), notes, limits)
 
 
-def _flattened(document: pdfium.PdfDocument, page: pdfium.PdfPage, index: int) -> pdfium.PdfPage:
-    """Make fields and annotations part of the page, so that their text and ink are found with the rest."""
+def as_read(page: pdfium.PdfPage, limits: ParseLimits, *, as_layer: bool = False) -> Image.Image:
+    """Give the picture of a page: the one that OCR is given, or, for a text layer, the page as it is painted.
+
+    Args:
+        page: After `flattened`.
+        limits: Bounds on pixels.
+        as_layer: Paint it.
+    """
+    picture = None if as_layer else _embedded(page, _content(page), limits)
+    return picture if picture is not None else _rendered(page, _LOOKING_DPI if as_layer else READING_DPI, limits)
+
+
+def flattened(document: pdfium.PdfDocument, page: pdfium.PdfPage, index: int) -> pdfium.PdfPage:
+    """Make fields and annotations part of the page, so that their text and ink are found with the rest.
+
+    Args:
+        document: That the page is of.
+        page: Is closed where it had any.
+        index: Of the page, from 0.
+    """
     if pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY) != pdfium_c.FLATTEN_SUCCESS:
         return page
     page.close()

@@ -29,7 +29,7 @@ from storage.tables import CaseFlagRow, CasePersonRow, CaseRow, MessageRow
 OFFICE_TIME_ZONE: Final = ZoneInfo("Europe/Berlin")
 """Whose New Year's Day parts the years of the Aktenzeichen."""
 
-_FILING_LOCK: Final = 4_823_002  # any number, as long as nobody else in this database uses it
+FILING_LOCK: Final = 4_823_002  # any number, as long as nobody else in this database uses it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def begin_filing(session: Session, message_id: uuid.UUID) -> bool:
     Raises:
         UnknownRow: No message has this id.
     """
-    lock_until_commit(session, _FILING_LOCK)
+    lock_until_commit(session, FILING_LOCK)
     return _message(session, message_id).state is MessageState.READ
 
 
@@ -104,7 +104,7 @@ def file_item(
         UnknownRow: No message has this id.
         ValueError: Records that do not belong together, or a case or an item that is not there.
     """
-    lock_until_commit(session, _FILING_LOCK)
+    lock_until_commit(session, FILING_LOCK)
     message = _message(session, message_id)
     if message.state is MessageState.FILED:
         return False
@@ -114,7 +114,7 @@ def file_item(
     message.next_try_at = None
     case = None
     if opens is not None:
-        case = _open_case(session, opens, message_id)
+        case = open_case(session, opens, message_id)
     elif filed.case is not None:
         case = _case(session, filed.case)
         if case is None:
@@ -208,7 +208,18 @@ def _check_that_records_fit(
         raise ValueError("the number is that of another case")
 
 
-def _open_case(session: Session, number: CaseNumber, message_id: uuid.UUID) -> CaseRow:
+def open_case(session: Session, number: CaseNumber, message_id: uuid.UUID, who: str = MACHINE) -> CaseRow:
+    """Add the row of a new case; what it holds is told by `bring_up_to_date`.
+
+    Args:
+        session: In a transaction that holds `FILING_LOCK`.
+        number: From `next_case_number`.
+        message_id: The message by which it came about.
+        who: Who opened it.
+
+    Raises:
+        NumberTaken: Somebody filed between; begin anew.
+    """
     if number.number != _last_number(session, number.year) + 1:
         raise NumberTaken("the Aktenzeichen was given to another case meanwhile")
     case = CaseRow(
@@ -224,7 +235,7 @@ def _open_case(session: Session, number: CaseNumber, message_id: uuid.UUID) -> C
     session.add(case)
     # Its id is made at the flush, and the rows below refer to it.
     session.flush()
-    write_down(session, "case_opened", None, CaseStatus.OPEN, message_id=message_id, case_id=case.id)
+    write_down(session, "case_opened", None, CaseStatus.OPEN, who=who, message_id=message_id, case_id=case.id)
     return case
 
 

@@ -11,7 +11,9 @@ Conflict
 ├─ StepNotAllowed                the state changed meanwhile, or the step leads nowhere
 ├─ UnknownRow                    no row bears the id or the Aktenzeichen
 ├─ NumberTaken                   the Aktenzeichen was given to another case meanwhile
-└─ RowExists                     somebody else has just written the same row
+├─ RowExists                     somebody else has just written the same row
+├─ StaleReview                   somebody else changed the item since it was shown
+└─ ClaimedByAnother              somebody else works on the item
 """
 
 from parsers.errors import Conflict, Misconfigured, Rejected, Unavailable
@@ -47,3 +49,11 @@ class NumberTaken(Conflict):
 
 class RowExists(Conflict):
     """Somebody else has just written the same row."""
+
+
+class StaleReview(Conflict):
+    """Somebody else changed the item since it was shown: look at both, decide anew."""
+
+
+class ClaimedByAnother(Conflict):
+    """Somebody else works on the item."""

@@ -114,17 +114,25 @@ def insert_item(session: Session, message_id: uuid.UUID, filed: FiledItem, case_
     session.add(ItemRow(message_id=message_id, case_id=case_id, duplicate_of=duplicate_of, **plain))
     # The rows below refer to it, and they go in by bulk inserts that do not flush by themselves.
     session.flush()
-    _insert_parts(session, PaperRow, message_id, decision.papers)
-    _insert_parts(session, FindingRow, message_id, decision.findings)
-    _insert_parts(session, FlagRow, message_id, decision.flags)
+    insert_parts(session, PaperRow, message_id, decision.papers)
+    insert_parts(session, FindingRow, message_id, decision.findings)
+    insert_parts(session, FlagRow, message_id, decision.flags)
 
 
-def _insert_parts(
+def insert_parts(
     session: Session,
     table: type[PaperRow | FindingRow | FlagRow],
     message_id: uuid.UUID,
     parts: Sequence[Paper | Finding | Flag],
 ) -> None:
+    """Write the records below an item, in their order.
+
+    Args:
+        session: In a transaction.
+        table: Of these records.
+        message_id: Of the item, which is there already and has none of them.
+        parts: The records.
+    """
     rows = [
         {
             "message_id": message_id,

@@ -102,7 +102,12 @@ def letters_owed(session: Session, *states: OutboxState) -> tuple[OwedLetter, ..
         .where(LetterRow.state.in_(states or (OutboxState.READY, OutboxState.HELD)))
         .order_by(CaseRow.year, CaseRow.number, LetterRow.kind, LetterRow.occasion)
     )
-    return tuple(OwedLetter(row.id, aktenzeichen, row.occasion, row.state, _letter(row)) for row, aktenzeichen in rows)
+    return tuple(as_owed(row, aktenzeichen) for row, aktenzeichen in rows)
+
+
+def as_owed(row: LetterRow, aktenzeichen: str) -> OwedLetter:
+    """Give the record of a letter's row."""
+    return OwedLetter(row.id, aktenzeichen, row.occasion, row.state, _letter(row))
 
 
 def _letter(row: LetterRow) -> Letter:

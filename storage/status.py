@@ -37,6 +37,28 @@ class OutboxState(StrEnum):
     CANCELLED = "cancelled"  # no longer owed
 
 
+class StaffRole(StrEnum):
+    """What a member of staff may do; each may do what those before it may."""
+
+    READER = "reader"  # look, also at cases
+    CLERK = "clerk"  # correct, confirm, assign, release letters, upload
+    LEAD = "lead"  # read the audit
+    ADMIN = "admin"  # keep the accounts
+
+
+class Act(StrEnum):
+    """What a person did to an item."""
+
+    CORRECTED = "corrected"
+    CONFIRMED = "confirmed"
+    UNREADABLE = "unreadable"
+    TRANSCRIBED = "transcribed"
+    ASSIGNED = "assigned"
+    NOTED = "noted"
+    SETTLED = "settled"
+    REOPENED = "reopened"
+
+
 MESSAGE_STEPS: Final[Mapping[MessageState, frozenset[MessageState]]] = MappingProxyType(
     {
         MessageState.RECEIVED: frozenset({MessageState.READ, MessageState.PARKED}),

@@ -55,7 +55,7 @@ from storage.columns import (
     encode_words,
     enum_by_value,
 )
-from storage.status import CaseStatus, MessageState, OutboxState
+from storage.status import Act, CaseStatus, MessageState, OutboxState, StaffRole
 
 _TEXTS: RecordJson[tuple[str, ...]] = RecordJson(tuple[str, ...])
 _PERSONS: RecordJson[tuple[Person, ...]] = RecordJson(tuple[Person, ...])
@@ -112,6 +112,8 @@ class Base(DeclarativeBase):
         MessageState: enum_by_value(MessageState),
         CaseStatus: enum_by_value(CaseStatus),
         OutboxState: enum_by_value(OutboxState),
+        StaffRole: enum_by_value(StaffRole),
+        Act: enum_by_value(Act),
     }
 
 
@@ -337,3 +339,72 @@ class AuditRow(Base):
     before: Mapped[str | None] = mapped_column(Text)
     after: Mapped[str | None] = mapped_column(Text)
     why: Mapped[str] = mapped_column(Text)
+
+
+# --- the review page ---------------------------------------------------------------------------------------------
+
+
+class AccountRow(Base):
+    """A member of staff who can sign in."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[NewId]
+    name: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[StaffRole]
+    password_hash: Mapped[str]
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    made_at: Mapped[datetime] = mapped_column(default=_now)
+
+
+class SignInRow(Base):
+    """A signed-in browser; the token itself is kept by the browser alone."""
+
+    __tablename__ = "sign_ins"
+
+    token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    form_token: Mapped[str] = mapped_column(String(64))
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    search: Mapped[str] = mapped_column(default="")
+
+
+class ReviewRow(Base):
+    """How far people are with an item. Without a row nobody has looked at it."""
+
+    __tablename__ = "reviews"
+
+    message_id: Mapped[MessageKey]
+    version: Mapped[int] = mapped_column(default=0)
+    claimed_by: Mapped[str | None] = mapped_column(index=True)
+    claimed_until: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+
+
+class CorrectionRow(Base):
+    """What a person did to an item: the item's history, and an example to learn from."""
+
+    __tablename__ = "corrections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("messages.id"), index=True)
+    at: Mapped[datetime] = mapped_column(default=_now)
+    who: Mapped[str]
+    act: Mapped[Act]
+    field: Mapped[str] = mapped_column(String(64))
+    before: Mapped[str]
+    after: Mapped[str]
+    document: Mapped[int | None]
+    page: Mapped[int | None]
+
+
+class SearchTextRow(Base):
+    """Plain words of an item for the search; made when it is first searched, and anew after a correction."""
+
+    __tablename__ = "search_texts"
+
+    message_id: Mapped[ItemKey]
+    names: Mapped[str]
+    words: Mapped[str]

@@ -7,12 +7,12 @@ import sys
 import time
 from pathlib import Path
 
-from flows.children import end_group_of
+from parsers.children import end_group_of
 
 # A child that has a child of its own and tells both their ids.
 CHILD = """
 import os, subprocess, sys, time
-from flows.children import end_with_parent
+from parsers.children import end_with_parent
 end_with_parent(int(sys.argv[1]))
 own = subprocess.Popen(["sleep", "60"])
 print(os.getpid(), own.pid, flush=True)

@@ -1,0 +1,282 @@
+"""What the page of a case, the journal, the outbox and the audit show: reads only."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from classifiers.records import CaseState, FiledItem, FlagKind, Kind
+from parsers.records import Channel
+from storage.audit import AuditEntry
+from storage.errors import UnknownRow
+from storage.items import read_items
+from storage.outbox import OwedLetter, as_owed
+from storage.queries import known_cases
+from storage.status import CaseStatus, MessageState, OutboxState
+from storage.tables import AuditRow, CaseFlagRow, CasePersonRow, CaseRow, ItemRow, LetterRow, MessageRow, ReviewRow
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """All that is known of a case.
+
+    Attributes:
+        case_id: Ours.
+        state: The case after all its items.
+        status: Where it stands.
+        opened_at: When, UTC.
+        items: With the ids of their messages, in order of receipt.
+        letters: Of every state.
+        history: Oldest first.
+    """
+
+    case_id: uuid.UUID
+    state: CaseState
+    status: CaseStatus
+    opened_at: datetime
+    items: tuple[tuple[uuid.UUID, FiledItem], ...]
+    letters: tuple[LetterLine, ...]
+    history: tuple[AuditEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """A letter with what became of it.
+
+    Attributes:
+        owed: The letter.
+        case_id: Of its case.
+        queued_at: When it became due.
+        sent_at: When it left.
+        attempts: How often it was tried.
+    """
+
+    owed: OwedLetter
+    case_id: uuid.UUID
+    queued_at: datetime
+    sent_at: datetime | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in the list of cases."""
+
+    case_id: uuid.UUID
+    aktenzeichen: str
+    status: CaseStatus
+    received_at: datetime | None
+    persons: tuple[str, ...]
+    authority: str | None
+    open_flags: tuple[FlagKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """A line of the Posteingangsbuch."""
+
+    message_id: uuid.UUID
+    channel: Channel
+    source_name: str
+    received_at: datetime
+    collected_at: datetime
+    state: MessageState
+    size_bytes: int
+    kind: Kind | None
+    aktenzeichen: str | None
+    case_id: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """An item that announces a deportation."""
+
+    message_id: uuid.UUID
+    removal_date: date
+    names: tuple[str, ...]
+    aktenzeichen: str | None
+
+
+def case_file(session: Session, case_id: uuid.UUID) -> CaseFile:
+    """Give a case with its items, letters and history.
+
+    Raises:
+        UnknownRow: There is no such case.
+    """
+    row = session.get(CaseRow, case_id)
+    if row is None:
+        raise UnknownRow("there is no such case")
+    state = next(state for state in known_cases(session) if state.case == row.aktenzeichen)
+    items = tuple(read_items(session, ItemRow.case_id == case_id))
+    history = session.scalars(select(AuditRow).where(AuditRow.case_id == case_id).order_by(AuditRow.id))
+    return CaseFile(
+        case_id,
+        state,
+        row.status,
+        row.opened_at,
+        items,
+        _letter_lines(session, _letters().where(LetterRow.case_id == case_id)),
+        tuple(_entry(entry) for entry in history),
+    )
+
+
+def case_lines(session: Session, page: int, length: int) -> tuple[tuple[CaseLine, ...], int]:
+    """Give a page of all cases, the newest first, and how many there are."""
+    total = session.scalar(select(func.count()).select_from(CaseRow)) or 0
+    rows = session.scalars(
+        select(CaseRow).order_by(CaseRow.year.desc(), CaseRow.number.desc()).limit(length).offset((page - 1) * length)
+    ).all()
+    ids = [row.id for row in rows]
+    names: dict[uuid.UUID, list[str]] = {case_id: [] for case_id in ids}
+    for case_id, name in session.execute(
+        select(CasePersonRow.case_id, CasePersonRow.name)
+        .where(CasePersonRow.case_id.in_(ids))
+        .order_by(CasePersonRow.position)
+    ):
+        names[case_id].append(name or "(Name unbekannt)")
+    flags: dict[uuid.UUID, list[FlagKind]] = {case_id: [] for case_id in ids}
+    for case_id, kind in session.execute(
+        select(CaseFlagRow.case_id, CaseFlagRow.kind).where(CaseFlagRow.case_id.in_(ids)).order_by(CaseFlagRow.kind)
+    ):
+        flags[case_id].append(kind)
+    lines = tuple(
+        CaseLine(
+            row.id,
+            row.aktenzeichen,
+            row.status,
+            row.received_at,
+            tuple(names[row.id]),
+            row.authority,
+            tuple(flags[row.id]),
+        )
+        for row in rows
+    )
+    return lines, total
+
+
+def case_keys(session: Session) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give every Aktenzeichen with the names of its persons, the newest first: to choose a case from."""
+    names: dict[uuid.UUID, list[str]] = {}
+    for case_id, name in session.execute(
+        select(CasePersonRow.case_id, CasePersonRow.name).order_by(CasePersonRow.case_id, CasePersonRow.position)
+    ):
+        names.setdefault(case_id, []).append(name or "(Name unbekannt)")
+    rows = session.execute(
+        select(CaseRow.id, CaseRow.aktenzeichen).order_by(CaseRow.year.desc(), CaseRow.number.desc())
+    )
+    return tuple((key, tuple(names.get(case_id, ()))) for case_id, key in rows)
+
+
+def letter_lines(session: Session, *states: OutboxState) -> tuple[LetterLine, ...]:
+    """Give the letters of the outbox in these states, the oldest first; all without any."""
+    query = _letters()
+    return _letter_lines(session, query.where(LetterRow.state.in_(states)) if states else query)
+
+
+def letter_line(session: Session, letter_id: uuid.UUID) -> LetterLine:
+    """Give a letter.
+
+    Raises:
+        UnknownRow: There is no such letter.
+    """
+    for line in _letter_lines(session, _letters().where(LetterRow.id == letter_id)):
+        return line
+    raise UnknownRow("there is no such letter")
+
+
+def journal(session: Session, page: int, length: int) -> tuple[tuple[JournalLine, ...], int]:
+    """Give a page of everything that came in, the newest first, and how much it is."""
+    total = session.scalar(select(func.count()).select_from(MessageRow)) or 0
+    rows = session.execute(
+        select(MessageRow, ItemRow.kind, CaseRow.aktenzeichen, CaseRow.id)
+        .outerjoin(ItemRow, ItemRow.message_id == MessageRow.id)
+        .outerjoin(CaseRow, CaseRow.id == ItemRow.case_id)
+        .order_by(MessageRow.received_at.desc(), MessageRow.source_name, MessageRow.id)
+        .limit(length)
+        .offset((page - 1) * length)
+    )
+    lines = tuple(
+        JournalLine(
+            row.id,
+            row.channel,
+            row.source_name,
+            row.received_at,
+            row.collected_at,
+            row.state,
+            row.size_bytes,
+            kind,
+            aktenzeichen,
+            case_id,
+        )
+        for row, kind, aktenzeichen, case_id in rows
+    )
+    return lines, total
+
+
+def announced_removals(session: Session, today: date, days: int) -> tuple[Announced, ...]:
+    """Give the deportations that are announced for the next days, the next one first; past ones of a week, too."""
+    rows = session.execute(
+        select(ItemRow.message_id, ItemRow.removal_date, ItemRow.persons, CaseRow.aktenzeichen)
+        .outerjoin(CaseRow, CaseRow.id == ItemRow.case_id)
+        .where(ItemRow.removal_date.between(today - timedelta(days=7), today + timedelta(days=days)))
+        .order_by(ItemRow.removal_date)
+    )
+    return tuple(
+        Announced(message_id, day, tuple(person.name or "" for person in persons), key)
+        for message_id, day, persons, key in rows
+        if day is not None
+    )
+
+
+def audit_page(session: Session, page: int, length: int) -> tuple[tuple[tuple[AuditEntry, str | None], ...], int]:
+    """Give a page of the audit with Aktenzeichen, the newest first, and how long it is."""
+    total = session.scalar(select(func.count()).select_from(AuditRow)) or 0
+    rows = session.execute(
+        select(AuditRow, CaseRow.aktenzeichen)
+        .outerjoin(CaseRow, CaseRow.id == AuditRow.case_id)
+        .order_by(AuditRow.id.desc())
+        .limit(length)
+        .offset((page - 1) * length)
+    )
+    return tuple((_entry(row), key) for row, key in rows), total
+
+
+def received_by_day(session: Session, since: datetime) -> tuple[tuple[datetime, Channel], ...]:
+    """Give when and how each message came in since an instant."""
+    rows = session.execute(select(MessageRow.received_at, MessageRow.channel).where(MessageRow.received_at >= since))
+    return tuple((at, channel) for at, channel in rows)
+
+
+def kinds_of_items(session: Session) -> dict[Kind, int]:
+    """Count the items of each kind."""
+    return dict(session.execute(select(ItemRow.kind, func.count()).group_by(ItemRow.kind)).all())
+
+
+def _entry(row: AuditRow) -> AuditEntry:
+    return AuditEntry(row.at, row.who, row.what, row.before, row.after, row.why)
+
+
+def _letters() -> Select[LetterRow, str]:
+    return (
+        select(LetterRow, CaseRow.aktenzeichen)
+        .join(CaseRow, CaseRow.id == LetterRow.case_id)
+        .order_by(LetterRow.queued_at, CaseRow.year, CaseRow.number, LetterRow.kind)
+    )
+
+
+def _letter_lines(session: Session, query: Select[LetterRow, str]) -> tuple[LetterLine, ...]:
+    rows: Sequence[tuple[LetterRow, str]] = session.execute(query).all()
+    return tuple(
+        LetterLine(as_owed(row, key), row.case_id, row.queued_at, row.sent_at, row.attempts) for row, key in rows
+    )
+
+
+def count_claims(session: Session, who: str, now: datetime) -> int:
+    """Count the items that somebody works on."""
+    query = select(func.count()).where(ReviewRow.claimed_by == who, ReviewRow.claimed_until > now)
+    return session.scalar(query) or 0

@@ -1,0 +1,135 @@
+"""Brings a case and its letters up to date after a person changed an item or where it belongs."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from classifiers.casework import case_state
+from classifiers.directory import directory
+from classifiers.records import CaseState, Contact
+from letters.due import letters_owed
+from letters.records import Letter
+from storage.audit import write_down
+from storage.cases import FILING_LOCK, bring_up_to_date, next_case_number, open_case
+from storage.database import lock_until_commit
+from storage.errors import UnknownRow
+from storage.items import items_of_case
+from storage.reviews import next_version, note
+from storage.search import forget_words
+from storage.status import Act
+from storage.tables import CaseRow, ItemRow, MessageRow
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRules:
+    """How the office judges cases.
+
+    Attributes:
+        accepts_asserted: A lawyer's word counts as proof of a Vollmacht.
+        aktenzeichen_pattern: `StorageSettings.aktenzeichen_pattern`.
+    """
+
+    accepts_asserted: bool
+    aktenzeichen_pattern: str
+
+
+def refresh_case(
+    session: Session, aktenzeichen: str, rules: CaseRules, *, who: str, message_id: uuid.UUID | None = None
+) -> None:
+    """Derive a case anew from all its items, and settle its letters.
+
+    Args:
+        session: In a transaction.
+        aktenzeichen: Of the case.
+        rules: How cases are judged.
+        who: Who caused it.
+        message_id: The message by which it came about.
+
+    Raises:
+        UnknownRow: No case bears this Aktenzeichen.
+    """
+    lock_until_commit(session, FILING_LOCK)
+    items = items_of_case(session, aktenzeichen)
+    state = case_state(aktenzeichen, items, accepts_asserted=rules.accepts_asserted)
+    # A case whose last item went elsewhere owes nobody a letter.
+    bring_up_to_date(session, state, _letters(state) if items else (), message_id, who)
+
+
+def assign_to_case(
+    session: Session,
+    message_id: uuid.UUID,
+    version: int,
+    who: str,
+    aktenzeichen: str | None,
+    rules: CaseRules,
+) -> str:
+    """File an item in a case, or in a new one; the case it leaves and the one it joins are brought up to date.
+
+    Args:
+        session: In a transaction.
+        message_id: Of the item.
+        version: That the person saw.
+        who: Name of the account.
+        aktenzeichen: Of the case it belongs to; None opens one.
+        rules: How cases are judged.
+
+    Returns:
+        The Aktenzeichen.
+
+    Raises:
+        StaleReview: Somebody changed the item since.
+        UnknownRow: There is no such item, or no case bears this Aktenzeichen.
+    """
+    lock_until_commit(session, FILING_LOCK)
+    item, message = session.get(ItemRow, message_id), session.get(MessageRow, message_id)
+    if item is None or message is None:
+        raise UnknownRow("there is no item of this message")
+    next_version(session, message_id, version)
+    old = _aktenzeichen(session, item.case_id)
+    if aktenzeichen is None:
+        number = next_case_number(session, message.received_at, rules.aktenzeichen_pattern)
+        case = open_case(session, number, message_id, who)
+    else:
+        case = _case(session, aktenzeichen)
+    item.case_id = case.id
+    # The items of both cases are read below by their case.
+    session.flush()
+    note(
+        session,
+        message_id,
+        Act.ASSIGNED,
+        who,
+        before=f'"{old}"' if old else "",
+        after=f'"{case.aktenzeichen}"',
+        case_id=case.id,
+    )
+    write_down(session, "item_moved", old, case.aktenzeichen, who=who, message_id=message_id, case_id=case.id)
+    forget_words(session, message_id)
+    for key in dict.fromkeys(key for key in (old, case.aktenzeichen) if key):
+        refresh_case(session, key, rules, who=who, message_id=message_id)
+    return case.aktenzeichen
+
+
+def _case(session: Session, aktenzeichen: str) -> CaseRow:
+    case = session.scalar(select(CaseRow).where(CaseRow.aktenzeichen == aktenzeichen))
+    if case is None:
+        raise UnknownRow("no case bears this Aktenzeichen")
+    return case
+
+
+def _aktenzeichen(session: Session, case_id: uuid.UUID | None) -> str | None:
+    return session.scalar(select(CaseRow.aktenzeichen).where(CaseRow.id == case_id)) if case_id else None
+
+
+def _letters(state: CaseState) -> tuple[Letter, ...]:
+    return letters_owed(state, authorities=_authorities())
+
+
+@lru_cache(maxsize=1)
+def _authorities() -> dict[str, Contact]:
+    return {office.code: Contact(f"{office.label}, Ausländerbehörde") for office in directory().offices.values()}
