@@ -51,16 +51,10 @@ class LetterLine:
     Attributes:
         owed: The letter.
         case_id: Of its case.
-        queued_at: When it became due.
-        sent_at: When it left.
-        attempts: How often it was tried.
     """
 
     owed: OwedLetter
     case_id: uuid.UUID
-    queued_at: datetime
-    sent_at: datetime | None
-    attempts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +75,7 @@ class JournalLine:
     """A line of the Posteingangsbuch."""
 
     message_id: uuid.UUID
+    number: int | None
     channel: Channel
     source_name: str
     received_at: datetime
@@ -203,6 +198,7 @@ def journal(session: Session, page: int, length: int) -> tuple[tuple[JournalLine
     lines = tuple(
         JournalLine(
             row.id,
+            row.entry_number,
             row.channel,
             row.source_name,
             row.received_at,
@@ -271,9 +267,7 @@ def _letters() -> Select[LetterRow, str]:
 
 def _letter_lines(session: Session, query: Select[LetterRow, str]) -> tuple[LetterLine, ...]:
     rows: Sequence[tuple[LetterRow, str]] = session.execute(query).all()
-    return tuple(
-        LetterLine(as_owed(row, key), row.case_id, row.queued_at, row.sent_at, row.attempts) for row, key in rows
-    )
+    return tuple(LetterLine(as_owed(row, key), row.case_id) for row, key in rows)
 
 
 def count_claims(session: Session, who: str, now: datetime) -> int:

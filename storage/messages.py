@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from parsers.records import Channel, Document, Page, ParsedMessage, RawMessage
 from storage.audit import MACHINE, write_down
+from storage.database import lock_until_commit
 from storage.errors import UnknownRow
 from storage.status import MESSAGE_STEPS, MessageState, check_step
 from storage.tables import DocumentRow, MessageRow, PageRow
+
+_NUMBER_LOCK: Final = 4_823_003  # any number, as long as nobody else in this database uses it
 
 # The id makes the order certain where two came in the same second under one name.
 ORDER_OF_RECEIPT: Final = (MessageRow.received_at, MessageRow.source_name, MessageRow.id)
@@ -44,6 +47,9 @@ class StoredMessage:
         state: How far it has come.
         parked_because: A constant word where it is parked, else None.
         attempts: How often it was put off.
+        entry_number: Its number in the Posteingangsbuch, from 1, never given twice.
+        is_partial: Only its headers were fetched, for it is over the limit of size.
+        next_try_at: When it is tried again, UTC; None: at once.
     """
 
     message_id: uuid.UUID
@@ -56,10 +62,19 @@ class StoredMessage:
     state: MessageState
     parked_because: str | None
     attempts: int
+    entry_number: int | None = None
+    is_partial: bool = False
+    next_try_at: datetime | None = None
 
 
 def register_message(
-    session: Session, raw: RawMessage, source_ref: str, sha256: str, received_at: datetime
+    session: Session,
+    raw: RawMessage,
+    source_ref: str,
+    sha256: str,
+    received_at: datetime,
+    *,
+    whole_size_bytes: int | None = None,
 ) -> Registration:
     """Enter a message whose bytes are stored; the second time it is found, not entered.
 
@@ -70,10 +85,13 @@ def register_message(
             (another file of the same name would be taken for it), name and hash do.
         sha256: Of its bytes, from `store_blob`.
         received_at: Receipt time as far as it is known before reading.
+        whole_size_bytes: Of a message of which only the headers were fetched; None: all of it was.
 
     Returns:
         Its id, and whether it is new.
     """
+    # The numbers follow one another without a gap, so one message is entered after the other.
+    lock_until_commit(session, _NUMBER_LOCK)
     known = select(MessageRow.id).where(MessageRow.channel == raw.channel, MessageRow.source_ref == source_ref)
     message_id = session.scalar(known)
     if message_id is not None:
@@ -83,10 +101,12 @@ def register_message(
         source_name=raw.source_name,
         source_ref=source_ref,
         sha256=sha256,
-        size_bytes=len(raw.content),
+        size_bytes=whole_size_bytes or len(raw.content),
         collected_at=raw.collected_at,
         received_at=received_at,
         state=MessageState.RECEIVED,
+        is_partial=whole_size_bytes is not None,
+        entry_number=(session.scalar(select(func.max(MessageRow.entry_number))) or 0) + 1,
     )
     try:
         with session.begin_nested():
@@ -327,6 +347,9 @@ def as_record(row: MessageRow) -> StoredMessage:
         state=row.state,
         parked_because=row.parked_because,
         attempts=row.attempts,
+        entry_number=row.entry_number,
+        is_partial=row.is_partial,
+        next_try_at=row.next_try_at,
     )
 
 

@@ -1,19 +1,24 @@
-"""Letters that are owed: what each case owes now is settled here; nothing is sent here."""
+"""Letters that are owed: what each case owes now is settled here, and what may leave is released.
+
+Nothing is sent here; `storage.delivery` keeps account of what leaves.
+"""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from letters.records import Letter, LetterState
 from storage.audit import MACHINE, write_down
 from storage.columns import decode_facts, encode_facts
-from storage.status import LEAVING, LETTER_STEPS, OutboxState, check_step
-from storage.tables import CaseRow, LetterRow
+from storage.errors import StepNotAllowed, UnknownRow
+from storage.status import LEAVING, LETTER_STEPS, STRANDED, OutboxState, ReleasePolicy, Way, check_step
+from storage.tables import CaseFlagRow, CaseRow, LetterRow
 
 INTAKE: Final = "intake"
 """Occasion of the letters that follow from intake."""
@@ -29,6 +34,16 @@ class OwedLetter:
         occasion: What it follows from ("intake").
         state: What became of it.
         letter: What it says, to whom, and whether it may leave.
+        queued_at: When it was first owed, UTC.
+        released_at: When it was released, UTC; None: it waits for that.
+        released_by: Who released it: a member of staff, or the policy.
+        stopped_by: Who keeps it back; None where nobody does.
+        stopped_because: Why, in German.
+        way: How it goes or went out; None before the first try.
+        sent_at: When it left, UTC.
+        attempts: How often it was tried in vain.
+        next_try_at: When it is tried again, UTC.
+        failed_because: A constant word where it failed or came back.
     """
 
     letter_id: uuid.UUID
@@ -36,6 +51,16 @@ class OwedLetter:
     occasion: str
     state: OutboxState
     letter: Letter
+    queued_at: datetime | None = None
+    released_at: datetime | None = None
+    released_by: str | None = None
+    stopped_by: str | None = None
+    stopped_because: str | None = None
+    way: Way | None = None
+    sent_at: datetime | None = None
+    attempts: int = 0
+    next_try_at: datetime | None = None
+    failed_because: str | None = None
 
 
 def settle_letters(
@@ -105,9 +130,131 @@ def letters_owed(session: Session, *states: OutboxState) -> tuple[OwedLetter, ..
     return tuple(as_owed(row, aktenzeichen) for row, aktenzeichen in rows)
 
 
+def owed_letter(session: Session, letter_id: uuid.UUID) -> OwedLetter:
+    """Give one letter of the outbox.
+
+    Raises:
+        UnknownRow: No letter has this id.
+    """
+    row = letter_row(session, letter_id, lock=False)
+    return as_owed(row, session.scalar(select(CaseRow.aktenzeichen).where(CaseRow.id == row.case_id)) or "")
+
+
+def release_letter(session: Session, letter_id: uuid.UUID, by: str) -> bool:
+    """Let a letter leave; one that failed, came back or was kept back by a person is tried (again).
+
+    Args:
+        session: In a transaction.
+        letter_id: Of the outbox.
+        by: Who releases it.
+
+    Returns:
+        False where it is released already, or has left: nothing is changed then.
+
+    Raises:
+        StepNotAllowed: It is held for a reason that only the case can remove, or it is cancelled.
+        UnknownRow: No letter has this id.
+    """
+    row = letter_row(session, letter_id)
+    if row.state in LEAVING or (row.state is OutboxState.READY and row.released_at is not None):
+        return False
+    if row.state is OutboxState.CANCELLED or (row.state is not OutboxState.READY and row.held_because):
+        raise StepNotAllowed(f"a letter that is {row.state} cannot be released")
+    before = _described(row)
+    if row.state is OutboxState.RETURNED:
+        row.mail_id = None  # it goes out anew; with the old id a mail server could take it for a double
+    if row.state in STRANDED:
+        row.pdf_sha256 = None
+    row.state = OutboxState.READY
+    row.released_at, row.released_by = datetime.now(UTC), by
+    row.stopped_by = row.stopped_because = row.failed_because = row.next_try_at = None
+    row.attempts = 0
+    _note(session, row, "letter_released", before, None, by)
+    return True
+
+
+def hold_letter(session: Session, letter_id: uuid.UUID, by: str, why: str) -> bool:
+    """Keep a letter back until somebody releases it, whatever its case says.
+
+    Args:
+        session: In a transaction.
+        letter_id: Of the outbox.
+        by: Who keeps it back.
+        why: In German, for staff.
+
+    Returns:
+        False where it is kept back already.
+
+    Raises:
+        StepNotAllowed: It has left, or may have left, or is cancelled.
+        UnknownRow: No letter has this id.
+    """
+    row = letter_row(session, letter_id)
+    if row.state is OutboxState.HELD and row.stopped_by is not None:
+        return False
+    check_step(LETTER_STEPS, row.state, OutboxState.HELD)
+    stop_row(session, row, by, why)
+    return True
+
+
+def stop_row(session: Session, row: LetterRow, by: str, why: str) -> None:
+    """Hold a letter for a person and take its release away."""
+    before = _described(row)
+    row.state = OutboxState.HELD
+    row.stopped_by, row.stopped_because = by, why
+    row.released_at = row.released_by = row.leased_by = row.leased_until = None
+    _note(session, row, "letter_stopped", before, None, by)
+
+
+def release_by_policy(session: Session, policy: ReleasePolicy) -> int:
+    """Release what the office lets leave without a person's word.
+
+    Args:
+        session: In a transaction.
+        policy: Which letters.
+
+    Returns:
+        How many were released now.
+    """
+    if policy is ReleasePolicy.MANUAL:
+        return 0
+    query = select(LetterRow.id).where(LetterRow.state == OutboxState.READY, LetterRow.released_at.is_(None))
+    if policy is ReleasePolicy.UNFLAGGED:
+        query = query.where(~exists().where(CaseFlagRow.case_id == LetterRow.case_id))
+    return sum(release_letter(session, letter_id, f"policy {policy}") for letter_id in session.scalars(query).all())
+
+
+def letter_row(session: Session, letter_id: uuid.UUID, *, lock: bool = True) -> LetterRow:
+    """Give the row of a letter.
+
+    Raises:
+        UnknownRow: No letter has this id.
+    """
+    row = session.get(LetterRow, letter_id, with_for_update=lock, populate_existing=lock)
+    if row is None:
+        raise UnknownRow("no letter has this id")
+    return row
+
+
 def as_owed(row: LetterRow, aktenzeichen: str) -> OwedLetter:
     """Give the record of a letter's row."""
-    return OwedLetter(row.id, aktenzeichen, row.occasion, row.state, _letter(row))
+    return OwedLetter(
+        letter_id=row.id,
+        case=aktenzeichen,
+        occasion=row.occasion,
+        state=row.state,
+        letter=_letter(row),
+        queued_at=row.queued_at,
+        released_at=row.released_at,
+        released_by=row.released_by,
+        stopped_by=row.stopped_by,
+        stopped_because=row.stopped_because,
+        way=row.way,
+        sent_at=row.sent_at,
+        attempts=row.attempts,
+        next_try_at=row.next_try_at,
+        failed_because=row.failed_because,
+    )
 
 
 def _letter(row: LetterRow) -> Letter:
@@ -135,10 +282,17 @@ def _change(session: Session, row: LetterRow, letter: Letter, message_id: uuid.U
     before = _described(row)
     is_changed = _write(row, letter)
     state = OutboxState(letter.state)
-    # What failed waits for a person as long as it is the same letter; another address is another chance.
-    if state is not row.state and (is_changed or row.state is not OutboxState.FAILED):
+    if is_changed:
+        # What was released was another letter; so was what failed, and another address is another chance.
+        row.released_at = row.released_by = row.pdf_sha256 = None
+        if row.state is OutboxState.RETURNED:
+            row.mail_id = None
+    # What a person keeps back stays there; what failed waits for a person as long as it is the same letter.
+    waits = row.stopped_by is not None or (row.state in STRANDED and not is_changed)
+    if state is not row.state and not waits:
         check_step(LETTER_STEPS, row.state, state)
         row.state = state
+        row.attempts, row.next_try_at, row.failed_because = 0, None, None
         is_changed = True
     if is_changed:
         _note(session, row, "letter_changed", before, message_id, who)

@@ -34,6 +34,7 @@ class OutboxState(StrEnum):
     SENDING = "sending"  # handed over, not yet confirmed: it may have left
     SENT = "sent"
     FAILED = "failed"  # given up after several attempts: a person must look
+    RETURNED = "returned"  # a notice came that it did not arrive: a person must look
     CANCELLED = "cancelled"  # no longer owed
 
 
@@ -57,6 +58,21 @@ class Act(StrEnum):
     NOTED = "noted"
     SETTLED = "settled"
     REOPENED = "reopened"
+
+
+class Way(StrEnum):
+    """How a letter goes out."""
+
+    EMAIL = "email"
+    PAPER = "paper"
+
+
+class ReleasePolicy(StrEnum):
+    """Which letters leave without a person's word."""
+
+    MANUAL = "manual"  # none
+    UNFLAGGED = "unflagged"  # those of cases in which no flag is open
+    ALL = "all"  # all that are ready
 
 
 MESSAGE_STEPS: Final[Mapping[MessageState, frozenset[MessageState]]] = MappingProxyType(
@@ -83,12 +99,16 @@ LETTER_STEPS: Final[Mapping[OutboxState, frozenset[OutboxState]]] = MappingProxy
         # Back to ready: an e-mail that goes again with the same Message-ID; to held: paper that may have
         # left when the process died waits for a person.
         OutboxState.SENDING: frozenset({OutboxState.SENT, OutboxState.READY, OutboxState.HELD, OutboxState.FAILED}),
-        OutboxState.SENT: frozenset(),
+        OutboxState.SENT: frozenset({OutboxState.RETURNED}),
+        OutboxState.RETURNED: frozenset({OutboxState.READY, OutboxState.HELD, OutboxState.CANCELLED}),
         OutboxState.FAILED: frozenset({OutboxState.READY, OutboxState.HELD, OutboxState.CANCELLED}),
         # Owed again: a Vollmacht that was taken for proven is not, say.
         OutboxState.CANCELLED: frozenset({OutboxState.READY, OutboxState.HELD}),
     }
 )
+
+STRANDED: Final = frozenset({OutboxState.FAILED, OutboxState.RETURNED})
+"""States of a letter that did not arrive and waits for a person."""
 
 LEAVING: Final = frozenset({OutboxState.SENDING, OutboxState.SENT})
 """States of a letter that has left or may have left: it is not changed any more."""

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated
 
 from sqlalchemy import (
+    BigInteger,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -55,7 +57,7 @@ from storage.columns import (
     encode_words,
     enum_by_value,
 )
-from storage.status import Act, CaseStatus, MessageState, OutboxState, StaffRole
+from storage.status import Act, CaseStatus, MessageState, OutboxState, StaffRole, Way
 
 _TEXTS: RecordJson[tuple[str, ...]] = RecordJson(tuple[str, ...])
 _PERSONS: RecordJson[tuple[Person, ...]] = RecordJson(tuple[Person, ...])
@@ -114,6 +116,7 @@ class Base(DeclarativeBase):
         OutboxState: enum_by_value(OutboxState),
         StaffRole: enum_by_value(StaffRole),
         Act: enum_by_value(Act),
+        Way: enum_by_value(Way),
     }
 
 
@@ -142,6 +145,30 @@ class MessageRow(Base):
     leased_by: Mapped[str | None] = mapped_column(String(64))
     leased_until: Mapped[datetime | None]
     mail: Mapped[MailHeader | None] = mapped_column(_MAIL)
+    entry_number: Mapped[int | None] = mapped_column(unique=True)
+    is_partial: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class MailboxRow(Base):
+    """A place of a mailbox at which a message lay; the same message can lie at several, one after the other."""
+
+    __tablename__ = "mailbox_places"
+
+    account: Mapped[str] = mapped_column(primary_key=True)
+    folder: Mapped[str] = mapped_column(primary_key=True)
+    uidvalidity: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    uid: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    message_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("messages.id"), index=True)
+    is_moved: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class ClockRow(Base):
+    """When something was last done with success."""
+
+    __tablename__ = "clocks"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
 
 
 class DocumentRow(Base):
@@ -322,6 +349,15 @@ class LetterRow(Base):
     next_try_at: Mapped[datetime | None]
     leased_by: Mapped[str | None] = mapped_column(String(64))
     leased_until: Mapped[datetime | None]
+    released_at: Mapped[datetime | None]
+    released_by: Mapped[str | None]
+    stopped_by: Mapped[str | None]
+    stopped_because: Mapped[str | None]
+    way: Mapped[Way | None]
+    sent_to: Mapped[str | None] = mapped_column(index=True)
+    mail_id: Mapped[str | None] = mapped_column(unique=True)
+    pdf_sha256: Mapped[str | None] = mapped_column(String(64))
+    failed_because: Mapped[str | None] = mapped_column(String(64))
 
 
 class AuditRow(Base):

@@ -1,15 +1,16 @@
+import uuid
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from classifiers.records import Contact
+from classifiers.records import Contact, FlagKind
 from letters.records import LetterKind, LetterState
-from storage.errors import StepNotAllowed
-from storage.outbox import letters_owed, settle_letters
+from storage.errors import StepNotAllowed, UnknownRow
+from storage.outbox import hold_letter, letters_owed, owed_letter, release_by_policy, release_letter, settle_letters
 from storage.queries import case_history
-from storage.status import OutboxState
-from storage.tables import CaseRow, LetterRow
+from storage.status import OutboxState, ReleasePolicy
+from storage.tables import CaseFlagRow, CaseRow, LetterRow
 
 CONFIRMATION = LetterKind.RECEIPT_CONFIRMATION
 NOTIFICATION = LetterKind.AUTHORITY_NOTIFICATION
@@ -151,3 +152,62 @@ def test_a_step_that_the_table_does_not_have_is_not_taken(session, office, case)
     row = session.scalars(select(LetterRow)).one()
     with pytest.raises(StepNotAllowed):
         _step(session, row, OutboxState.CANCELLED, "letter_cancelled", None, "test")
+
+
+def test_a_letter_is_released_once(session, office, case):
+    settle_letters(session, case.id, (office.letter(),))
+    letter_id = only_letter(session).letter_id
+    assert release_letter(session, letter_id, "frau.beispiel") is True
+    assert release_letter(session, letter_id, "herr.beispiel") is False
+    assert owed_letter(session, letter_id).released_by == "frau.beispiel"
+    assert history(session, case)[-1][0] == "letter_released"
+
+
+def test_a_letter_that_its_case_holds_cannot_be_released(session, office, case):
+    settle_letters(session, case.id, (office.letter(state=LetterState.HELD, held_because="Die Vollmacht fehlt."),))
+    with pytest.raises(StepNotAllowed):
+        release_letter(session, only_letter(session).letter_id, "frau.beispiel")
+    settle_letters(session, case.id, ())
+    with pytest.raises(StepNotAllowed):
+        release_letter(session, only_letter(session, OutboxState.CANCELLED).letter_id, "frau.beispiel")
+    with pytest.raises(UnknownRow):
+        release_letter(session, uuid.UUID(int=1), "frau.beispiel")
+
+
+def test_a_letter_that_a_person_keeps_back_stays_back_until_a_person_releases_it(session, office, case):
+    settle_letters(session, case.id, (office.letter(),))
+    letter_id = only_letter(session).letter_id
+    assert hold_letter(session, letter_id, "frau.beispiel", "Bitte warten.") is True
+    assert hold_letter(session, letter_id, "frau.beispiel", "Bitte warten.") is False
+    settle_letters(session, case.id, (office.letter(to="representative"),))
+    assert owed_letter(session, letter_id).state is OutboxState.HELD
+    assert release_by_policy(session, ReleasePolicy.ALL) == 0
+    assert release_letter(session, letter_id, "frau.beispiel") is True
+    assert owed_letter(session, letter_id).stopped_because is None
+
+
+def test_what_changes_after_its_release_waits_for_another_one(session, office, case):
+    settle_letters(session, case.id, (office.letter(facts={"name": "Amira"}),))
+    letter_id = only_letter(session).letter_id
+    release_letter(session, letter_id, "frau.beispiel")
+    settle_letters(session, case.id, (office.letter(facts={"name": "Amira"}),))
+    assert owed_letter(session, letter_id).released_at is not None
+    settle_letters(session, case.id, (office.letter(facts={"name": "Amina"}),))
+    assert owed_letter(session, letter_id).released_at is None
+
+
+@pytest.mark.parametrize(
+    ("policy", "flags", "released"),
+    [
+        (ReleasePolicy.MANUAL, (), 0),
+        (ReleasePolicy.UNFLAGGED, (), 1),
+        (ReleasePolicy.UNFLAGGED, (FlagKind.ABROAD,), 0),
+        (ReleasePolicy.ALL, (FlagKind.ABROAD,), 1),
+    ],
+)
+def test_the_policy_says_what_leaves_without_a_person(session, office, case, policy, flags, released):
+    session.add_all(CaseFlagRow(case_id=case.id, kind=kind) for kind in flags)
+    held = office.letter(NOTIFICATION, "05315", LetterState.HELD, held_because="Die Vollmacht fehlt.")
+    settle_letters(session, case.id, (office.letter(), held))
+    assert release_by_policy(session, policy) == released
+    assert release_by_policy(session, policy) == 0

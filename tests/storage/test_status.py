@@ -47,8 +47,10 @@ def test_a_message_neither_leaves_its_case_nor_skips_the_reading(before, after):
         check_step(MESSAGE_STEPS, before, after)
 
 
-@pytest.mark.parametrize("after", [state for state in OutboxState if state is not OutboxState.SENT])
-def test_what_was_sent_stays_sent(after):
+@pytest.mark.parametrize(
+    "after", [state for state in OutboxState if state not in {OutboxState.SENT, OutboxState.RETURNED}]
+)
+def test_what_was_sent_stays_sent_or_comes_back(after):
     with pytest.raises(StepNotAllowed):
         check_step(LETTER_STEPS, OutboxState.SENT, after)
 
