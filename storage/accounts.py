@@ -41,6 +41,7 @@ class SignedIn:
         form_token: That every form must carry.
         search: What they look for in the queue; kept here, for a name must not stand in an address.
         token_sha256: Of the sign-in.
+        seen_at: When they were last noted to be there.
     """
 
     name: str
@@ -48,6 +49,7 @@ class SignedIn:
     form_token: str
     search: str
     token_sha256: str
+    seen_at: datetime
 
     def may(self, role: StaffRole) -> bool:
         """Whether they may do what this role may."""
@@ -135,10 +137,10 @@ def _is_right(password_hash: str, password: str) -> bool:
 
 
 def signed_in(session: Session, token: str, now: datetime, idle: timedelta) -> SignedIn | None:
-    """Give who a token belongs to, and note that they are still there.
+    """Give who a token belongs to; None where there is nobody, or the sign-in has ended.
 
     Args:
-        session: In a transaction.
+        session: Any.
         token: From the browser.
         now: The clock.
         idle: After so long without a request the sign-in ends.
@@ -152,10 +154,16 @@ def signed_in(session: Session, token: str, now: datetime, idle: timedelta) -> S
         return None
     row, account = found
     if now - row.seen_at > idle or now - row.started_at > _MOST_TIME:
-        session.delete(row)
         return None
-    row.seen_at = now
-    return SignedIn(account.name, account.role, row.form_token, row.search, row.token_sha256)
+    return SignedIn(account.name, account.role, row.form_token, row.search, row.token_sha256, row.seen_at)
+
+
+def note_seen(session: Session, who: SignedIn, now: datetime) -> None:
+    """Write down that somebody is still there; sign-ins that ended long ago are dropped."""
+    row = session.get(SignInRow, who.token_sha256)
+    if row is not None:
+        row.seen_at = now
+    session.execute(delete(SignInRow).where(SignInRow.started_at < now - _MOST_TIME))
 
 
 def sign_out(session: Session, who: SignedIn) -> None:

@@ -1,0 +1,70 @@
+"""`python -m review`: serves the staff's page; `intake review` starts it."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from parsers.errors import IntakeError, Misconfigured
+from review.app import create_app
+from review.settings import ReviewSettings
+from storage.accounts import keep_account
+from storage.audit import MACHINE
+from storage.database import transaction
+from storage.status import StaffRole
+
+ACT, LATER = 3, 4
+DEMO_ACCOUNTS = (("lena.lesen", StaffRole.READER), ("karin.klar", StaffRole.CLERK), ("lutz.leitung", StaffRole.LEAD))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until interrupted.
+
+    Args:
+        arguments: Of the command line; None: those of the process.
+
+    Returns:
+        Exit status: 0, 3 where the operator must act, 4 to try again later.
+    """
+    parser = argparse.ArgumentParser(prog="intake review", description="Serve the staff's page.")
+    parser.add_argument("--home", type=Path, help="Folder of all that is kept.")
+    parser.add_argument("--port", type=int, help="Port to listen on.")
+    parser.add_argument("--demo", action="store_true", help="Make demo accounts and print how to sign in.")
+    given = parser.parse_args(arguments)
+    chosen = {name: value for name, value in (("home", given.home), ("port", given.port)) if value is not None}
+    try:
+        settings = ReviewSettings(**chosen)
+        app = create_app(settings)
+        if given.demo:
+            _make_demo(app.state.office, settings)
+    except IntakeError as error:
+        sys.stderr.write(f"intake: {error}.\n")
+        return ACT if isinstance(error, Misconfigured) else LATER
+    address = settings.origin or f"http://{settings.host}:{settings.port}"
+    sys.stdout.write(f"Adresse    {address}\n")
+    sys.stdout.flush()
+    # Its access log would name what people look at; its errors would quote what failed.
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="critical", access_log=False)
+    return 0
+
+
+def _make_demo(office: object, settings: ReviewSettings) -> None:
+    """Make accounts whose password is new at each start: nobody can leave a known one on a server."""
+    from review.calls import Office
+
+    if not isinstance(office, Office):
+        raise TypeError("an app of create_app is needed")
+    password = "-".join(secrets.token_hex(2) for _ in range(4))
+    with transaction(office.sessions) as session:
+        for name, role in DEMO_ACCOUNTS:
+            keep_account(session, name, role, password, MACHINE)
+    for name, role in DEMO_ACCOUNTS:
+        sys.stdout.write(f"Anmeldung  {name:<14} Kennwort {password}  ({role})\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
