@@ -50,7 +50,7 @@ class Piece:
 
 
 def quotes(message: ParsedMessage, evidence: Iterable[Evidence], most: int = 4) -> tuple[Quote, ...]:
-    """Cut the quotes of evidence from the pages; the first ones, each place once.
+    """Cut the quotes of evidence from the pages; the first ones, none that stands in one before it.
 
     Args:
         message: That the evidence is of.
@@ -65,7 +65,8 @@ def quotes(message: ParsedMessage, evidence: Iterable[Evidence], most: int = 4) 
         text = " ".join(page.text[span.start : span.end].split())
         short = text if len(text) <= _QUOTE else f"{text[: _QUOTE - 1].rstrip()}…"
         quote = Quote(span.document, span.page, place_of(document, span.page), short)
-        if short and quote not in found:
+        is_told = any(quote.text in one.text and quote.place == one.place for one in found)
+        if short and not is_told:
             found.append(quote)
         if len(found) >= most:
             break
