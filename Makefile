@@ -7,7 +7,7 @@
 .NOTPARALLEL:
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run test check score readme lock clean system-for-run system-for-test
+.PHONY: help run serve test check score readme lock clean system-for-run system-for-test
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,6 +15,7 @@ INSTALLED := $(VENV)/.installed
 
 HOME_FOLDER ?= .home
 INBOX ?= sample_inbox
+PORT ?= 8080
 CORPUS ?= ../shared/corpus/dev
 SCORE_HOME := .score
 TEST_PROCESSES ?= 2
@@ -24,6 +25,9 @@ help:  ## this list
 
 run: system-for-run $(INSTALLED)  ## set up what is missing, then take in sample_inbox/ (INBOX=… HOME_FOLDER=…)
 	$(BIN)/intake run $(INBOX) --home $(HOME_FOLDER)
+
+serve: run  ## take in sample_inbox/, then serve the staff's page with demo accounts (PORT=…)
+	$(BIN)/intake review --home $(HOME_FOLDER) --port $(PORT) --demo
 
 test: system-for-test $(INSTALLED)  ## set up what is missing, then run all tests
 	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile $(PYTEST_ARGUMENTS)
@@ -85,7 +89,8 @@ NEEDED_TO_RUN = \
   $(call unless,tesseract --list-langs | grep -x deu,tesseract-ocr-deu) \
   $(call unless,tesseract --list-langs | grep -x osd,tesseract-ocr-osd)
 NEEDED_TO_TEST = $(NEEDED_TO_RUN) \
-  $(call unless,ls /usr/lib/postgresql/*/bin/initdb || command -v initdb,postgresql)
+  $(call unless,ls /usr/lib/postgresql/*/bin/initdb || command -v initdb,postgresql) \
+  $(call unless,command -v chromium,chromium)
 comma := ,
 
 system-for-run:

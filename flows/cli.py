@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from flows import staff
 from parsers.errors import BadSettings, Conflict, IntakeError, Misconfigured, Unavailable
+from storage.status import StaffRole
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -163,6 +165,35 @@ def parked(home: Home = None) -> None:
 
     with _session(_start(home)) as session:
         list_parked(session, open_console())
+
+
+app.command()(staff.review)
+
+
+@app.command()
+def accounts(
+    name: Annotated[str, typer.Argument(help="What one signs in with.")],
+    role: Annotated[StaffRole, typer.Option(help="What the account may do.")] = StaffRole.CLERK,
+    home: Home = None,
+) -> None:
+    """Make an account for the staff's page, or change it.
+
+    The password is asked for, or read from standard input.
+    """
+    staff.keep_account(_start(home), name, role, staff.read_password())
+
+
+@app.command()
+def learn(home: Home = None) -> None:
+    """Print what people corrected and confirmed.
+
+    As labelled examples for training, in JSON Lines; nothing leaves the machine.
+    """
+    from storage.corrections import examples
+
+    with _session(_start(home)) as session:
+        for example in examples(session):
+            staff.print_example(example)
 
 
 def _start(home: Path | None) -> IntakeSettings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import threading
 import time
 import uuid
@@ -48,8 +49,9 @@ from review.settings import ReviewSettings
 from storage.accounts import keep_account
 from storage.blobs import store_blob
 from storage.cases import begin_filing, file_item, next_case_number
-from storage.database import transaction
+from storage.database import open_engine, session_factory, transaction, upgrade
 from storage.messages import park, register_message, save_parsed
+from storage.settings import StorageSettings
 from storage.status import StaffRole
 
 PASSWORD = "ein langes Kennwort"
@@ -153,17 +155,33 @@ class Desk:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> ReviewSettings:
+def scan() -> bytes:
+    return a_scan()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with all tables and an account of each role: made once, for hashing passwords is slow by intent."""
+    home = tmp_path_factory.mktemp("template")
+    engine = open_engine(StorageSettings(home))
+    upgrade(engine)
+    with transaction(session_factory(engine)) as session:
+        for role in StaffRole:
+            keep_account(session, f"{role}@amt", role, PASSWORD, "test")
+        keep_account(session, "andere@amt", StaffRole.CLERK, PASSWORD, "test")
+    engine.dispose()
+    return home
+
+
+@pytest.fixture
+def settings(tmp_path: Path, template: Path) -> ReviewSettings:
+    shutil.copytree(template, tmp_path / "home")
     return ReviewSettings(home=tmp_path / "home")
 
 
 @pytest.fixture
 def app(settings: ReviewSettings) -> Iterator[Starlette]:
     app = create_app(settings)
-    with transaction(app.state.office.sessions) as session:
-        for role in StaffRole:
-            keep_account(session, f"{role}@amt", role, PASSWORD, "test")
-        keep_account(session, "andere@amt", StaffRole.CLERK, PASSWORD, "test")
     yield app
     app.state.office.painter.stop()
 
@@ -212,8 +230,8 @@ def hidden_fields(html: str) -> dict[str, str]:
 
 @contextmanager
 def served(app: Starlette) -> Iterator[str]:
-    """Serve an app on a port of this machine; give its address."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="on")
+    """Serve an app on a port of this machine; give its address. The first picture starts the painter's child."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
