@@ -17,6 +17,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from classifiers.records import CaseState, FiledItem, FlagKind, Person
+from letters.case_life import CLOSED, Stage
 from letters.records import Letter
 from storage.audit import MACHINE, write_down
 from storage.database import lock_until_commit
@@ -187,7 +188,11 @@ def bring_up_to_date(
     case.reasons_are_open = state.reasons_are_open
     _replace_persons(session, case.id, state.persons)
     _replace_flags(session, case.id, state.open_flags)
-    settle_letters(session, case.id, letters, message_id=message_id, who=who)
+    # Whoever looks at the case now sees another one than before.
+    case.version += 1
+    # What the applicants were told is over owes no letters of intake any more; a person reopens it where need be.
+    if case.stage not in CLOSED:
+        settle_letters(session, case.id, letters, message_id=message_id, who=who)
 
 
 def _check_that_records_fit(
@@ -220,6 +225,8 @@ def _open_case(session: Session, number: CaseNumber, message_id: uuid.UUID) -> C
         poa_is_needed=False,
         unreadable_papers=(),
         reasons_are_open=False,
+        stage=Stage.RECEIVED,
+        version=0,
     )
     session.add(case)
     # Its id is made at the flush, and the rows below refer to it.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from letters.records import Letter, LetterState
+from letters.records import Letter, LetterKind, LetterState
 from storage.audit import MACHINE, write_down
 from storage.columns import decode_facts, encode_facts
 from storage.status import LEAVING, LETTER_STEPS, OutboxState, check_step
@@ -87,6 +88,51 @@ def settle_letters(
     for kind, row in known.items():
         if kind not in owed and row.state not in LEAVING:
             _step(session, row, OutboxState.CANCELLED, "letter_cancelled", message_id, who)
+
+
+def cancel_letters(
+    session: Session, case_id: uuid.UUID, kinds: Collection[LetterKind], who: str
+) -> tuple[uuid.UUID, ...]:
+    """Cancel what has not left, on whatever occasion it was queued.
+
+    Args:
+        session: In a transaction.
+        case_id: Of the case.
+        kinds: Which letters.
+        who: Who caused it.
+
+    Returns:
+        Which ones were cancelled, for `restore_letters`.
+    """
+    rows = session.scalars(
+        select(LetterRow)
+        .where(LetterRow.case_id == case_id, LetterRow.kind.in_(kinds))
+        .where(LetterRow.state.not_in([*LEAVING, OutboxState.CANCELLED]))
+        .order_by(LetterRow.queued_at, LetterRow.id)
+        .with_for_update()
+    ).all()
+    for row in rows:
+        _step(session, row, OutboxState.CANCELLED, "letter_cancelled", None, who)
+    return tuple(row.id for row in rows)
+
+
+def restore_letters(session: Session, letter_ids: Collection[uuid.UUID], who: str) -> None:
+    """Queue letters again that were cancelled by mistake.
+
+    Args:
+        session: In a transaction.
+        letter_ids: From `cancel_letters`.
+        who: Who caused it.
+    """
+    rows = session.scalars(
+        select(LetterRow)
+        .where(LetterRow.id.in_(letter_ids), LetterRow.state == OutboxState.CANCELLED)
+        .order_by(LetterRow.queued_at, LetterRow.id)
+        .with_for_update()
+    )
+    for row in rows:
+        state = OutboxState.HELD if row.held_because else OutboxState.READY
+        _step(session, row, state, "letter_queued", None, who)
 
 
 def letters_owed(session: Session, *states: OutboxState) -> tuple[OwedLetter, ...]:
