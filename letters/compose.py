@@ -12,6 +12,7 @@ from typing import Any, Final
 import typst
 from anyascii import anyascii
 
+from letters.barcode import qr_code
 from letters.records import Letter, LetterKind, LetterState
 from letters.texts import FOLDER, LAYOUT, OFFICE, TEMPLATES, Office, Template
 from letters.wording import long_date, printable
@@ -75,6 +76,7 @@ def _content(letter: Letter, written_on: date, office: Office, template: Templat
         "month": written_on.month,
         "day": written_on.day,
         "office": office,
+        "code": qr_code(str(letter.facts.get("aktenzeichen", ""))),
         "subject": template.subject,
         "body": template.body,
         "enclosure": template.enclosure,

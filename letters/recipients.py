@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from classifiers.records import CaseState, Contact, FlagKind
+from classifiers.records import CaseState, Contact, FlagKind, Person
 from letters.facts import NO_DETAILS, UNPROVEN, letter_facts
 from letters.records import Details, Letter, LetterKind, LetterState
+from letters.wording import joined_names
 
 APPLICANT: Final = "applicant"
 REPRESENTATIVE: Final = "representative"
@@ -63,8 +64,19 @@ def to_applicants(case: Circumstances) -> Addressee:
     state = case.state
     if state.representative is not None:
         return Addressee(REPRESENTATIVE, _representative_contact(state))
-    contact = state.applicant_contact
+    contact = _of_the_family(state.applicant_contact, state.persons)
     return Addressee(APPLICANT, contact, () if is_reachable(contact) else (NO_ADDRESS,))
+
+
+def _of_the_family(contact: Contact | None, persons: tuple[Person, ...]) -> Contact | None:
+    """All adults of a family at its address; minors through whoever represents them by law."""
+    if contact is None or contact.name.casefold() not in {person.name.casefold() for person in persons if person.name}:
+        return contact
+    adults = [person.name for person in persons if person.name and not person.is_minor]
+    if not adults:
+        return replace(contact, name=f"Gesetzliche Vertretung von {contact.name}")
+    others = [name for name in adults if name != contact.name]
+    return replace(contact, name=joined_names([contact.name, *others]))
 
 
 def _representative_contact(state: CaseState) -> Contact | None:

@@ -122,7 +122,7 @@ def test_the_confirmation_has_the_important_notes(state: CaseState, sentence: st
 
 def test_the_confirmation_speaks_to_the_applicants() -> None:
     text = text_for(LetterKind.RECEIPT_CONFIRMATION)
-    assert "Guten Tag Lorin Probst," in text
+    assert "Guten Tag Lorin Probst und Anđela Đorđević," in text
     assert "Ihr Antrag an die Härtefallkommission" in text
     assert "Änderung Ihrer Anschrift" in text
     assert "Bis sie vorliegt, schreiben wir Ihnen direkt" in text

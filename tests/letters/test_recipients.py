@@ -64,3 +64,44 @@ def test_a_letter_without_an_address_says_why_it_cannot_leave(to: str | None, wh
     letter = Letter(LetterKind.END_NOTICE, to, LetterState.READY, recipient=Contact("A"))
     assert why_it_cannot_leave(letter) == why
     assert why_it_cannot_leave(replace(letter, recipient=HOME)) == ""
+
+
+ANNA, BEN, CLARA = Person("Anna Probst"), Person("Ben Probst"), Person("Clara Probst", is_minor=True)
+
+
+@pytest.mark.parametrize(
+    ("persons", "name", "shown"),
+    [
+        ((ANNA, BEN, CLARA), "Anna Probst", "Anna Probst und Ben Probst"),
+        ((ANNA, BEN, CLARA), "Ben Probst", "Ben Probst und Anna Probst"),
+        ((ANNA, CLARA), "Anna Probst", "Anna Probst"),
+        ((CLARA,), "Clara Probst", "Gesetzliche Vertretung von Clara Probst"),
+        ((CLARA,), "Dora Probst", "Dora Probst"),  # the mother writes for her child
+        ((ANNA, BEN), "Familie Probst", "Familie Probst"),
+    ],
+)
+def test_adults_are_addressed_together_and_minors_through_who_represents_them(persons, name, shown) -> None:
+    state = replace(STATE, persons=persons, applicant_contact=replace(HOME, name=name))
+    contact = to_applicants(Circumstances(state, {})).contact
+    assert contact == Contact(shown, HOME.lines)
+
+
+def test_a_guardian_with_a_certificate_gets_the_letters_of_a_minor() -> None:
+    guardian = Representative("Jugendamt Musterstadt", Role.GUARDIAN)
+    state = replace(
+        STATE,
+        persons=(CLARA,),
+        representative=guardian,
+        representative_contact=Contact("Jugendamt Musterstadt", ("Weg 1",)),
+    )
+    assert to_applicants(Circumstances(state, {})).to == "representative"
+
+
+def test_the_end_of_a_representation_leads_back_to_the_applicants() -> None:
+    assert to_applicants(Circumstances(replace(REPRESENTED, representative=None), {})).contact == HOME
+
+
+def test_after_a_move_the_letter_goes_to_the_other_authority() -> None:
+    other = Contact("Stadt Köln, Ausländeramt", ("Weg 2", "50667 Köln"))
+    moved = Circumstances(replace(STATE, authority="05315000"), {"05911000": ABH, "05315000": other})
+    assert to_authority(moved).contact == other
