@@ -64,7 +64,7 @@ FIELDS_OF: Final[Mapping[LetterKind, tuple[str, ...]]] = {
 
 _FIELDS: Final[Mapping[str, Callable[[CaseState, str | None, Details], object]]] = {
     "eingang": lambda state, _to, _details: receipt_phrase(state.received_at),
-    "personen": lambda state, _to, _details: [_identity(person) for person in state.persons],
+    "personen": lambda state, _to, _details: [identity(person) for person in state.persons],
     "namen": lambda state, _to, _details: [person.name for person in state.persons if person.name],
     "anschrift": lambda state, _to, _details: list(state.applicant_contact.lines) if state.applicant_contact else [],
     "fremde_aktenzeichen": lambda state, _to, _details: listed(n for n in state.file_numbers if n != state.case),
@@ -112,7 +112,8 @@ def _salutation(state: CaseState, to: str | None, recipient: Contact | None) -> 
             return GENTLEFOLK
 
 
-def _identity(person: Person) -> dict[str, str]:
+def identity(person: Person) -> dict[str, str]:
+    """A person as tables tell: name, birth date, nationality."""
     return {
         "name": person.name or "Name nicht angegeben",
         "geburtsdatum": short_date(person.birth_date),
