@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from classifiers.records import Contact
+from letters.recipients import NO_AUTHORITY_ADDRESS, is_reachable
 from letters.records import Letter, LetterKind, LetterState
 from storage.audit import MACHINE, write_down
 from storage.columns import decode_facts, encode_facts
@@ -133,6 +135,35 @@ def restore_letters(session: Session, letter_ids: Collection[uuid.UUID], who: st
     for row in rows:
         state = OutboxState.HELD if row.held_because else OutboxState.READY
         _step(session, row, state, "letter_queued", None, who)
+
+
+def readdress(session: Session, book: Mapping[str, Contact], who: str) -> int:
+    """Put new addresses of Ausländerbehörden on the letters that wait; what waited for an address alone is ready.
+
+    Args:
+        session: In a transaction.
+        book: Names and addresses by code.
+        who: Who caused it.
+
+    Returns:
+        How many letters changed.
+    """
+    rows = session.scalars(
+        select(LetterRow)
+        .where(LetterRow.addressee.in_(book), LetterRow.state.in_([OutboxState.READY, OutboxState.HELD]))
+        .order_by(LetterRow.queued_at, LetterRow.id)
+        .with_for_update()
+    )
+    changed = 0
+    for row in rows:
+        letter = replace(_letter(row), recipient=book[str(row.addressee)])
+        if is_reachable(letter.recipient) and NO_AUTHORITY_ADDRESS in letter.held_because:
+            why = letter.held_because.replace(NO_AUTHORITY_ADDRESS, "").strip()
+            letter = replace(letter, held_because=why, state=LetterState.HELD if why else LetterState.READY)
+        if letter != _letter(row):
+            _change(session, row, letter, None, who)
+            changed += 1
+    return changed
 
 
 def letters_owed(session: Session, *states: OutboxState) -> tuple[OwedLetter, ...]:

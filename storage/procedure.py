@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from letters.case_life import CLOSED, MISSING_REQUESTS, STEPS, Desk, Stage, Step, StepName
 from letters.records import Details, LetterKind
+from letters.sitting import Outcome
 from letters.step_letters import letters_of_step
 from letters.wording import OFFICE_TIME
 from storage.address_book import authorities
@@ -21,7 +23,7 @@ from storage.errors import StaleCase, StepNotAllowed, StepRefused, UnknownRow
 from storage.outbox import cancel_letters, restore_letters, settle_letters
 from storage.queries import known_case
 from storage.status import LEAVING
-from storage.tables import CaseMergerRow, CaseRow, CaseStepRow, LetterRow
+from storage.tables import CaseMergerRow, CaseRow, CaseStepRow, LetterRow, SittingResultRow, SittingRow
 
 STALE: Final = "Der Fall wurde inzwischen weiterbearbeitet. Bitte neu laden und noch einmal entscheiden."
 NOT_FROM_HERE: Final = "Dieser Schritt ist beim jetzigen Stand des Falls nicht möglich."
@@ -33,8 +35,14 @@ DATE_IS_PAST: Final = "Der Tag der Wiedervorlage muss in der Zukunft liegen."
 TIME_RUNS_BACK: Final = "Der Schritt kann nicht vor dem letzten Schritt des Falls liegen."
 WRONG_LETTER: Final = "Dieses Schreiben gehört nicht zu diesem Schritt."
 MERGED: Final = "Der Fall wurde mit einem anderen zusammengeführt. Bitte dort weiterarbeiten."
+NO_RESULT: Final = "Zu diesem Schritt gehört das eingetragene Ergebnis einer Sitzung."
 NOTHING_TO_UNDO: Final = "Es gibt keinen Schritt, der zurückgenommen werden könnte."
 
+# What the commission decides is only recorded here.
+_DECIDED: Final[Mapping[StepName, Outcome]] = {
+    StepName.MAKE_REQUEST: Outcome.REQUEST,
+    StepName.MAKE_NO_REQUEST: Outcome.NO_REQUEST,
+}
 _ALREADY_ASKED: Final = (*MISSING_REQUESTS, LetterKind.DOCUMENTS_REMINDER, LetterKind.STATEMENT_REMINDER)
 
 
@@ -190,10 +198,22 @@ def _check(
         (last_at is not None and at < last_at, TIME_RUNS_BACK),
         (not set(letters) <= set(step.may_owe), WRONG_LETTER),
         (session.get(CaseMergerRow, case.id) is not None, MERGED),
+        (step.name in _DECIDED and _last_outcome(session, case.id) is not _DECIDED[step.name], NO_RESULT),
     )
     for is_refused, text in refusals:
         if is_refused:
             raise StepRefused(text)
+
+
+def _last_outcome(session: Session, case_id: uuid.UUID) -> Outcome | None:
+    """What the last sitting made of a case."""
+    return session.scalar(
+        select(SittingResultRow.outcome)
+        .join(SittingRow, SittingRow.id == SittingResultRow.sitting_id)
+        .where(SittingResultRow.case_id == case_id)
+        .order_by(SittingRow.held_on.desc())
+        .limit(1)
+    )
 
 
 def _check_person(by: str) -> None:
