@@ -61,8 +61,13 @@ def begin_filing(session: Session, message_id: uuid.UUID) -> bool:
     Raises:
         UnknownRow: No message has this id.
     """
-    lock_until_commit(session, _FILING_LOCK)
+    lock_filing(session)
     return _message(session, message_id).state is MessageState.READ
+
+
+def lock_filing(session: Session) -> None:
+    """Let nobody else file, merge or split until the end of the transaction."""
+    lock_until_commit(session, _FILING_LOCK)
 
 
 def next_case_number(session: Session, received_at: datetime, pattern: str) -> CaseNumber:
@@ -115,7 +120,7 @@ def file_item(
     message.next_try_at = None
     case = None
     if opens is not None:
-        case = _open_case(session, opens, message_id)
+        case = open_case(session, opens, message_id)
     elif filed.case is not None:
         case = _case(session, filed.case)
         if case is None:
@@ -213,7 +218,18 @@ def _check_that_records_fit(
         raise ValueError("the number is that of another case")
 
 
-def _open_case(session: Session, number: CaseNumber, message_id: uuid.UUID) -> CaseRow:
+def open_case(session: Session, number: CaseNumber, message_id: uuid.UUID | None, who: str = MACHINE) -> CaseRow:
+    """Open a case under a number; it holds nothing yet.
+
+    Args:
+        session: In a transaction that holds the filing lock.
+        number: From `next_case_number`.
+        message_id: The message by which it came about, if any.
+        who: Who caused it.
+
+    Raises:
+        NumberTaken: Somebody opened a case between.
+    """
     if number.number != _last_number(session, number.year) + 1:
         raise NumberTaken("the Aktenzeichen was given to another case meanwhile")
     case = CaseRow(
@@ -231,7 +247,7 @@ def _open_case(session: Session, number: CaseNumber, message_id: uuid.UUID) -> C
     session.add(case)
     # Its id is made at the flush, and the rows below refer to it.
     session.flush()
-    write_down(session, "case_opened", None, CaseStatus.OPEN, message_id=message_id, case_id=case.id)
+    write_down(session, "case_opened", None, CaseStatus.OPEN, who=who, message_id=message_id, case_id=case.id)
     return case
 
 

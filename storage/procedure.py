@@ -197,7 +197,6 @@ def _check(
         (look_again_on is not None and look_again_on <= at.astimezone(OFFICE_TIME).date(), DATE_IS_PAST),
         (last_at is not None and at < last_at, TIME_RUNS_BACK),
         (not set(letters) <= set(step.may_owe), WRONG_LETTER),
-        (session.get(CaseMergerRow, case.id) is not None, MERGED),
         (step.name in _DECIDED and _last_outcome(session, case.id) is not _DECIDED[step.name], NO_RESULT),
     )
     for is_refused, text in refusals:
@@ -245,4 +244,6 @@ def _locked(session: Session, case_key: str, version: int) -> CaseRow:
         raise UnknownRow("no case bears this Aktenzeichen")
     if case.version != version:
         raise StaleCase(STALE)
+    if session.get(CaseMergerRow, case.id) is not None:
+        raise StepRefused(MERGED)
     return case

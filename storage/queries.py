@@ -16,7 +16,7 @@ from storage.audit import AuditEntry, entries_of_case
 from storage.errors import UnknownRow
 from storage.messages import ORDER_OF_RECEIPT, StoredMessage, as_record
 from storage.status import CaseStatus, MessageState, OutboxState
-from storage.tables import CaseFlagRow, CasePersonRow, CaseRow, FlagRow, ItemRow, LetterRow, MessageRow
+from storage.tables import CaseFlagRow, CaseMergerRow, CasePersonRow, CaseRow, FlagRow, ItemRow, LetterRow, MessageRow
 
 T = TypeVar("T")
 
@@ -73,8 +73,11 @@ def parked_messages(session: Session) -> tuple[StoredMessage, ...]:
 
 
 def known_cases(session: Session) -> tuple[CaseState, ...]:
-    """Give every case as it was last brought up to date, by year and number."""
-    return _states(session, session.scalars(select(CaseRow).order_by(CaseRow.year, CaseRow.number)).all())
+    """Give every case as it was last brought up to date, by year and number; what was merged is in the other one."""
+    rows = session.scalars(
+        select(CaseRow).where(CaseRow.id.not_in(select(CaseMergerRow.case_id))).order_by(CaseRow.year, CaseRow.number)
+    )
+    return _states(session, rows.all())
 
 
 def known_case(session: Session, case: str) -> CaseState:
