@@ -38,6 +38,7 @@ from flows.records import Step, Tally
 from flows.settings import IntakeSettings
 from parsers.errors import Conflict, Misconfigured, Unavailable
 from parsers.records import ParsedMessage, RawMessage, TextSource
+from storage.address_book import authorities
 from storage.blobs import load_blob, store_blob
 from storage.cases import begin_filing, file_item, next_case_number
 from storage.database import open_engine, reading, session_factory, transaction, upgrade
@@ -220,7 +221,7 @@ async def file_message(message_id: str) -> None:
             accepts = office.settings.accept_asserted_vollmacht
             items = (*items_of_case(session, case), filed) if case else ()
             state = case_state(case, items, accepts_asserted=accepts) if case else None
-            letters = letters_after_intake(state) if state else ()
+            letters = letters_after_intake(state, authorities(session)) if state else ()
             file_item(session, message, filed, state, letters, opens)
         office.tally.filed += 1
         office.tally.opened += opens is not None

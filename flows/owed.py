@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from classifiers.directory import directory
@@ -10,13 +11,14 @@ from letters.due import letters_owed
 from letters.records import Letter
 
 
-def letters_after_intake(state: CaseState) -> tuple[Letter, ...]:
+def letters_after_intake(state: CaseState, book: Mapping[str, Contact] | None = None) -> tuple[Letter, ...]:
     """Give all letters that a case owes after its items.
 
     Args:
         state: The case after all its items.
+        book: Names and addresses of the Ausländerbehörden by code (`storage.address_book.authorities`); None: names.
     """
-    return letters_owed(state, authorities=_authorities())
+    return letters_owed(state, authorities=_authorities() if book is None else book)
 
 
 @lru_cache(maxsize=1)

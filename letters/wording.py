@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -75,8 +75,13 @@ def applicant_salutation(contact: Contact | None, persons: Iterable[Person]) -> 
     """
     name = contact.name.strip() if contact else ""
     names = {person.name.casefold() for person in persons if person.name}
-    is_known = name.casefold() in names or name.startswith("Familie ")
+    is_known = set(re.split(r", | und ", name.casefold())) <= names or name.startswith("Familie ")
     return f"Guten Tag {name}," if is_known else "Guten Tag,"
+
+
+def joined_names(names: Sequence[str]) -> str:
+    """Names as one says them: "Anna Muster", "Anna Muster und Ben Muster", "A, B und C"."""
+    return " und ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def representative_salutation(representative: Representative | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
 from typing import Final
 
 import pypdfium2 as pdfium
@@ -13,32 +12,15 @@ from parsers.errors import IntakeError
 from parsers.images import BrokenPicture, page_pictures
 from parsers.limits import ParseLimits
 from parsers.media import PICTURES, MediaType, media_type
-from parsers.parse import Reading
+from parsers.originals import originals
 from parsers.pdf import as_read, flattened
 from parsers.picture import prepare
-from parsers.records import Channel, Page, RawMessage, TextSource
-from parsers.written import ReadResult
+from parsers.records import RawMessage, TextSource
 
 WIDTH: Final = 1000
 """Pixels of a picture's width: a page of A4 is legible, and its PNG takes less than 200 kB."""
 
 _GREYS: Final = 16
-_NOTHING: Final = Page(1, "", source=TextSource.NONE)
-
-
-@dataclass(slots=True)
-class _Contents(Reading):
-    """The files of a message in the order in which they become documents, none of them read."""
-
-    contents: dict[int, bytes] = field(default_factory=dict)
-
-    def read(self, name: str, content: bytes, parent: int | None, depth: int, *, is_returned: bool = False) -> None:
-        self.contents[len(self.documents)] = content
-        # By name: `super()` does not find its class in one that slots made anew.
-        Reading.read(self, name, content, parent, depth, is_returned=is_returned)
-
-    def _pages(self, kind: str, content: bytes) -> ReadResult:
-        return (), None
 
 
 def document_bytes(message: RawMessage, document: int, limits: ParseLimits | None = None) -> bytes | None:
@@ -52,14 +34,11 @@ def document_bytes(message: RawMessage, document: int, limits: ParseLimits | Non
     Returns:
         Its bytes; None for the body of an e-mail, and where the message cannot be taken apart.
     """
-    contents = _Contents(lambda _image: _NOTHING, limits or ParseLimits())
-    if message.channel is not Channel.EMAIL:
-        return message.content if document == 0 else None
     try:
-        contents.take_apart(message)
+        files = originals(message, limits)
     except IntakeError:
         return None
-    return contents.contents.get(document)
+    return next((file.content for file in files if file.index == document), None)
 
 
 def page_picture(

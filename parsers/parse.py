@@ -45,7 +45,7 @@ def parse(message: RawMessage, read_image: ReadImage, limits: ParseLimits | None
         UnreadableMessage: The bytes are no message of the channel at all.
         MissingProgram: OCR lacks a program.
     """
-    reading = Reading(read_image, limits or ParseLimits())
+    reading = _Reading(read_image, limits or ParseLimits())
     match message.channel:
         case Channel.EMAIL:
             return _parse_mail(message, reading)
@@ -58,7 +58,7 @@ def parse(message: RawMessage, read_image: ReadImage, limits: ParseLimits | None
             assert_never(message.channel)
 
 
-def _parse_mail(message: RawMessage, reading: Reading) -> ParsedMessage:
+def _parse_mail(message: RawMessage, reading: _Reading) -> ParsedMessage:
     if len(message.content) > reading.limits.message_bytes:
         # The headers are still told: whom to ask for a smaller one.
         mail = read_mail(message.content[:100_000].split(b"\n--", 1)[0], reading.limits)
@@ -69,7 +69,8 @@ def _parse_mail(message: RawMessage, reading: Reading) -> ParsedMessage:
     if not message.content.strip():
         body = Document(0, "body", MediaType.EMPTY, (), Problem.EMPTY, is_body=True)
         return ParsedMessage(message.channel, message.source_name, message.collected_at, (body,))
-    mail = reading.take_apart(message)
+    mail = read_mail(message.content, reading.limits)
+    reading.add_body(mail)
     return ParsedMessage(
         message.channel,
         message.source_name,
@@ -91,7 +92,7 @@ def _time_of_paper(message: RawMessage) -> datetime:
 
 
 @dataclass(slots=True)
-class Reading:
+class _Reading:
     """The documents of one message as they grow, members behind the archive or mail that holds them."""
 
     read_image: ReadImage
@@ -99,14 +100,11 @@ class Reading:
     documents: list[Document] = field(default_factory=list)
     unpacked_bytes: int = 0
 
-    def take_apart(self, message: RawMessage) -> Mail:
-        """Read the body of a mail and all that is attached to it."""
-        mail = read_mail(message.content, self.limits)
+    def add_body(self, mail: Mail) -> None:
         page = Page(1, mail.text[: self.limits.text_characters], source=TextSource.BODY)
         self._add("body", MediaType.TEXT, ((page,), mail.problem), None, is_body=True)
         for attachment in mail.attachments:
             self.read(attachment.name, attachment.content, None, 1, is_returned=attachment.is_returned)
-        return mail
 
     def read(self, name: str, content: bytes, parent: int | None, depth: int, *, is_returned: bool = False) -> None:
         """Read one file and, where it holds others, these behind it."""

@@ -17,6 +17,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from classifiers.records import CaseState, FiledItem, FlagKind, Person
+from letters.case_life import CLOSED, Stage
 from letters.records import Letter
 from storage.audit import MACHINE, write_down
 from storage.database import lock_until_commit
@@ -60,8 +61,13 @@ def begin_filing(session: Session, message_id: uuid.UUID) -> bool:
     Raises:
         UnknownRow: No message has this id.
     """
-    lock_until_commit(session, FILING_LOCK)
+    lock_filing(session)
     return _message(session, message_id).state is MessageState.READ
+
+
+def lock_filing(session: Session) -> None:
+    """Let nobody else file, merge or split until the end of the transaction."""
+    lock_until_commit(session, FILING_LOCK)
 
 
 def next_case_number(session: Session, received_at: datetime, pattern: str) -> CaseNumber:
@@ -187,7 +193,11 @@ def bring_up_to_date(
     case.reasons_are_open = state.reasons_are_open
     _replace_persons(session, case.id, state.persons)
     _replace_flags(session, case.id, state.open_flags)
-    settle_letters(session, case.id, letters, message_id=message_id, who=who)
+    # Whoever looks at the case now sees another one than before.
+    case.version += 1
+    # What the applicants were told is over owes no letters of intake any more; a person reopens it where need be.
+    if case.stage not in CLOSED:
+        settle_letters(session, case.id, letters, message_id=message_id, who=who)
 
 
 def _check_that_records_fit(
@@ -208,17 +218,17 @@ def _check_that_records_fit(
         raise ValueError("the number is that of another case")
 
 
-def open_case(session: Session, number: CaseNumber, message_id: uuid.UUID, who: str = MACHINE) -> CaseRow:
-    """Add the row of a new case; what it holds is told by `bring_up_to_date`.
+def open_case(session: Session, number: CaseNumber, message_id: uuid.UUID | None, who: str = MACHINE) -> CaseRow:
+    """Open a case under a number; it holds nothing yet.
 
     Args:
-        session: In a transaction that holds `FILING_LOCK`.
+        session: In a transaction that holds the filing lock.
         number: From `next_case_number`.
-        message_id: The message by which it came about.
-        who: Who opened it.
+        message_id: The message by which it came about, if any.
+        who: Who caused it.
 
     Raises:
-        NumberTaken: Somebody filed between; begin anew.
+        NumberTaken: Somebody opened a case between.
     """
     if number.number != _last_number(session, number.year) + 1:
         raise NumberTaken("the Aktenzeichen was given to another case meanwhile")
@@ -231,6 +241,8 @@ def open_case(session: Session, number: CaseNumber, message_id: uuid.UUID, who: 
         poa_is_needed=False,
         unreadable_papers=(),
         reasons_are_open=False,
+        stage=Stage.RECEIVED,
+        version=0,
     )
     session.add(case)
     # Its id is made at the flush, and the rows below refer to it.

@@ -6,9 +6,11 @@ Misconfigured
 ├─ BlobDamaged                   stored bytes are missing or changed: restore them from the backup
 └─ WrongSchema                   the database is not what this program made
 Rejected
-└─ NotStorable                   the database refuses a value of this message
+├─ NotStorable                   the database refuses a value of this message
+└─ StepRefused                   what a person wants lacks something, or must not be; the text says it in German
 Conflict
 ├─ StepNotAllowed                the state changed meanwhile, or the step leads nowhere
+├─ StaleCase                     the case moved on since it was looked at: look again
 ├─ UnknownRow                    no row bears the id or the Aktenzeichen
 ├─ NumberTaken                   the Aktenzeichen was given to another case meanwhile
 ├─ RowExists                     somebody else has just written the same row
@@ -35,8 +37,16 @@ class NotStorable(Rejected):
     """The database refuses a value of this message."""
 
 
+class StepRefused(Rejected):
+    """What a person wants lacks something, or must not be; the text says what, in German."""
+
+
 class StepNotAllowed(Conflict):
     """The state changed meanwhile, or the step leads nowhere."""
+
+
+class StaleCase(Conflict):
+    """The case moved on since the person looked at it: look again, then decide."""
 
 
 class UnknownRow(Conflict):

@@ -28,7 +28,7 @@ from classifiers.records import (
     Residence,
     Whereabouts,
 )
-from letters.records import LetterState
+from letters.records import LetterKind, LetterState
 from storage.cases import OFFICE_TIME_ZONE
 from storage.columns import compact_json
 from storage.export_records import (
@@ -37,13 +37,14 @@ from storage.export_records import (
     EvidenceEntry,
     FindingEntry,
     FlagEntry,
+    IntakeLetter,
     ItemLine,
     LetterEntry,
     PersonEntry,
 )
 from storage.items import read_items
 from storage.messages import ORDER_OF_RECEIPT
-from storage.outbox import OwedLetter, letters_owed
+from storage.outbox import INTAKE, OwedLetter, letters_owed
 from storage.queries import known_cases
 from storage.status import MessageState, OutboxState
 from storage.tables import DocumentRow, ItemRow, MessageRow, PageRow
@@ -83,7 +84,9 @@ def export_lines(session: Session) -> Iterator[dict[str, Any]]:
             yield _as_json(filed[row.id] if row.state is MessageState.FILED else parked[row.id])
     letters: defaultdict[str, list[OwedLetter]] = defaultdict(list)
     for letter in letters_owed(session, *_SHOWN_AS):
-        letters[letter.case].append(letter)
+        # Letters of later steps are no matter of the export: it says what follows from what came in.
+        if letter.occasion == INTAKE:
+            letters[letter.case].append(letter)
     for state in known_cases(session):
         yield _as_json(_case_line(state, letters[state.case]))
 
@@ -252,9 +255,23 @@ def _case_line(state: CaseState, letters: Sequence[OwedLetter]) -> CaseLine:
         authority=state.authority,
         open_flags=tuple(kind for kind in FlagKind if kind in state.open_flags),
         letters=tuple(
-            LetterEntry(owed.letter.kind, owed.letter.to, _SHOWN_AS[owed.state], owed.letter.held_because)
+            LetterEntry(_of_intake(owed.letter.kind), owed.letter.to, _SHOWN_AS[owed.state], owed.letter.held_because)
             for owed in letters
         ),
         is_withdrawn=state.is_withdrawn,
         file_numbers=state.file_numbers,
     )
+
+
+def _of_intake(kind: LetterKind) -> IntakeLetter:
+    match kind:
+        case (
+            LetterKind.RECEIPT_CONFIRMATION
+            | LetterKind.AUTHORITY_NOTIFICATION
+            | LetterKind.POWER_OF_ATTORNEY_REQUEST
+            | LetterKind.REASONS_REQUEST
+            | LetterKind.UNREADABLE_NOTICE
+        ):
+            return kind
+        case _:
+            raise ValueError("a letter of a later step does not follow from intake")

@@ -24,6 +24,14 @@ from classifiers.records import (
 from letters.records import LetterKind, LetterState
 from parsers.records import Channel
 
+# The contract names the five letters that follow from intake; later ones are no matter of the export.
+IntakeLetter: TypeAlias = Literal[
+    LetterKind.RECEIPT_CONFIRMATION,
+    LetterKind.AUTHORITY_NOTIFICATION,
+    LetterKind.POWER_OF_ATTORNEY_REQUEST,
+    LetterKind.REASONS_REQUEST,
+    LetterKind.UNREADABLE_NOTICE,
+]
 Language: TypeAlias = Annotated[str, Field(pattern="^[a-z]{2}$")]
 Country: TypeAlias = Annotated[str, Field(pattern="^[A-Z]{3}$")]
 Flags: TypeAlias = Annotated[tuple[FlagKind, ...], Field(json_schema_extra={"uniqueItems": True})]
@@ -88,7 +96,7 @@ class FlagEntry:
 class LetterEntry:
     """A letter that is still to be sent."""
 
-    type: LetterKind
+    type: IntakeLetter
     to: str | None
     state: LetterState
     held_because: str

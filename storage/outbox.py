@@ -6,14 +6,17 @@ Nothing is sent here; `storage.delivery` keeps account of what leaves.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from letters.records import Letter, LetterState
+from classifiers.records import Contact
+from letters.recipients import NO_AUTHORITY_ADDRESS, is_reachable
+from letters.records import Letter, LetterKind, LetterState
 from storage.audit import MACHINE, write_down
 from storage.columns import decode_facts, encode_facts
 from storage.errors import StepNotAllowed, UnknownRow
@@ -112,6 +115,80 @@ def settle_letters(
     for kind, row in known.items():
         if kind not in owed and row.state not in LEAVING:
             _step(session, row, OutboxState.CANCELLED, "letter_cancelled", message_id, who)
+
+
+def cancel_letters(
+    session: Session, case_id: uuid.UUID, kinds: Collection[LetterKind], who: str
+) -> tuple[uuid.UUID, ...]:
+    """Cancel what has not left, on whatever occasion it was queued.
+
+    Args:
+        session: In a transaction.
+        case_id: Of the case.
+        kinds: Which letters.
+        who: Who caused it.
+
+    Returns:
+        Which ones were cancelled, for `restore_letters`.
+    """
+    rows = session.scalars(
+        select(LetterRow)
+        .where(LetterRow.case_id == case_id, LetterRow.kind.in_(kinds))
+        .where(LetterRow.state.not_in([*LEAVING, OutboxState.CANCELLED]))
+        .order_by(LetterRow.queued_at, LetterRow.id)
+        .with_for_update()
+    ).all()
+    for row in rows:
+        _step(session, row, OutboxState.CANCELLED, "letter_cancelled", None, who)
+    return tuple(row.id for row in rows)
+
+
+def restore_letters(session: Session, letter_ids: Collection[uuid.UUID], who: str) -> None:
+    """Queue letters again that were cancelled by mistake.
+
+    Args:
+        session: In a transaction.
+        letter_ids: From `cancel_letters`.
+        who: Who caused it.
+    """
+    rows = session.scalars(
+        select(LetterRow)
+        .where(LetterRow.id.in_(letter_ids), LetterRow.state == OutboxState.CANCELLED)
+        .order_by(LetterRow.queued_at, LetterRow.id)
+        .with_for_update()
+    )
+    for row in rows:
+        state = OutboxState.HELD if row.held_because else OutboxState.READY
+        _step(session, row, state, "letter_queued", None, who)
+
+
+def readdress(session: Session, book: Mapping[str, Contact], who: str) -> int:
+    """Put new addresses of Ausländerbehörden on the letters that wait; what waited for an address alone is ready.
+
+    Args:
+        session: In a transaction.
+        book: Names and addresses by code.
+        who: Who caused it.
+
+    Returns:
+        How many letters changed.
+    """
+    rows = session.scalars(
+        select(LetterRow)
+        .where(LetterRow.addressee.in_(book), LetterRow.state.in_([OutboxState.READY, OutboxState.HELD]))
+        .order_by(LetterRow.queued_at, LetterRow.id)
+        .with_for_update()
+    )
+    changed = 0
+    for row in rows:
+        letter = replace(_letter(row), recipient=book[str(row.addressee)])
+        if is_reachable(letter.recipient) and NO_AUTHORITY_ADDRESS in letter.held_because:
+            why = letter.held_because.replace(NO_AUTHORITY_ADDRESS, "").strip()
+            letter = replace(letter, held_because=why, state=LetterState.HELD if why else LetterState.READY)
+        if letter != _letter(row):
+            _change(session, row, letter, None, who)
+            changed += 1
+    return changed
 
 
 def letters_owed(session: Session, *states: OutboxState) -> tuple[OwedLetter, ...]:

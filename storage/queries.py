@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from classifiers.records import CaseState, FlagKind, Person
 from storage.audit import AuditEntry, entries_of_case
 from storage.errors import UnknownRow
 from storage.messages import ORDER_OF_RECEIPT, StoredMessage, as_record
 from storage.status import CaseStatus, MessageState, OutboxState
-from storage.tables import CaseFlagRow, CasePersonRow, CaseRow, FlagRow, ItemRow, LetterRow, MessageRow
+from storage.tables import CaseFlagRow, CaseMergerRow, CasePersonRow, CaseRow, FlagRow, ItemRow, LetterRow, MessageRow
 
 T = TypeVar("T")
 
@@ -73,15 +73,42 @@ def parked_messages(session: Session) -> tuple[StoredMessage, ...]:
 
 
 def known_cases(session: Session) -> tuple[CaseState, ...]:
-    """Give every case as it was last brought up to date, by year and number."""
-    cases = session.scalars(select(CaseRow).order_by(CaseRow.year, CaseRow.number)).all()
-    persons = _persons_by_case(session)
-    flags = _grouped(session.execute(select(CaseFlagRow.case_id, CaseFlagRow.kind)))
+    """Give every case as it was last brought up to date, by year and number; what was merged is in the other one."""
+    rows = session.scalars(
+        select(CaseRow).where(CaseRow.id.not_in(select(CaseMergerRow.case_id))).order_by(CaseRow.year, CaseRow.number)
+    )
+    return _states(session, rows.all())
+
+
+def known_case(session: Session, case: str) -> CaseState:
+    """Give one case as it was last brought up to date.
+
+    Args:
+        session: Any.
+        case: Its Aktenzeichen.
+
+    Raises:
+        UnknownRow: No case bears this Aktenzeichen.
+    """
+    states = _states(session, session.scalars(select(CaseRow).where(CaseRow.aktenzeichen == case)).all())
+    if not states:
+        raise UnknownRow("no case bears this Aktenzeichen")
+    return states[0]
+
+
+def _states(session: Session, cases: Sequence[CaseRow]) -> tuple[CaseState, ...]:
+    # One case alone is asked for by its id; of all of them everything is read at once.
+    only = cases[0].id if len(cases) == 1 else None
+    persons = _persons_by_case(session, only)
+    flags = _grouped(
+        session.execute(select(CaseFlagRow.case_id, CaseFlagRow.kind).where(*_only(CaseFlagRow.case_id, only)))
+    )
     items = _grouped(
         session.execute(
             select(CaseRow.id, MessageRow.source_name)
             .join(ItemRow, ItemRow.case_id == CaseRow.id)
             .join(MessageRow, MessageRow.id == ItemRow.message_id)
+            .where(*_only(CaseRow.id, only))
             .order_by(*ORDER_OF_RECEIPT)
         )
     )
@@ -119,8 +146,16 @@ def case_history(session: Session, case: str) -> tuple[AuditEntry, ...]:
     return entries_of_case(session, case_id)
 
 
-def _persons_by_case(session: Session) -> defaultdict[uuid.UUID, list[Person]]:
-    rows = session.scalars(select(CasePersonRow).order_by(CasePersonRow.case_id, CasePersonRow.position))
+def _only(column: InstrumentedAttribute[uuid.UUID], case_id: uuid.UUID | None) -> tuple[ColumnElement[bool], ...]:
+    return () if case_id is None else (column == case_id,)
+
+
+def _persons_by_case(session: Session, only: uuid.UUID | None) -> defaultdict[uuid.UUID, list[Person]]:
+    rows = session.scalars(
+        select(CasePersonRow)
+        .where(*_only(CasePersonRow.case_id, only))
+        .order_by(CasePersonRow.case_id, CasePersonRow.position)
+    )
     return _grouped(
         (
             row.case_id,

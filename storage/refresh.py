@@ -15,8 +15,7 @@ from classifiers.records import CaseState, Contact
 from letters.due import letters_owed
 from letters.records import Letter
 from storage.audit import write_down
-from storage.cases import FILING_LOCK, bring_up_to_date, next_case_number, open_case
-from storage.database import lock_until_commit
+from storage.cases import bring_up_to_date, lock_filing, next_case_number, open_case
 from storage.errors import UnknownRow
 from storage.items import items_of_case
 from storage.reviews import next_version, note
@@ -53,7 +52,7 @@ def refresh_case(
     Raises:
         UnknownRow: No case bears this Aktenzeichen.
     """
-    lock_until_commit(session, FILING_LOCK)
+    lock_filing(session)
     items = items_of_case(session, aktenzeichen)
     state = case_state(aktenzeichen, items, accepts_asserted=rules.accepts_asserted)
     # A case whose last item went elsewhere owes nobody a letter.
@@ -85,7 +84,7 @@ def assign_to_case(
         StaleReview: Somebody changed the item since.
         UnknownRow: There is no such item, or no case bears this Aktenzeichen.
     """
-    lock_until_commit(session, FILING_LOCK)
+    lock_filing(session)
     item, message = session.get(ItemRow, message_id), session.get(MessageRow, message_id)
     if item is None or message is None:
         raise UnknownRow("there is no item of this message")

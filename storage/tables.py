@@ -20,7 +20,6 @@ from sqlalchemy import (
     Index,
     MetaData,
     String,
-    Text,
     UniqueConstraint,
     Uuid,
     false,
@@ -42,7 +41,9 @@ from classifiers.records import (
     Vollmacht,
     Whereabouts,
 )
+from letters.case_life import Stage, StepName
 from letters.records import LetterKind
+from letters.sitting import Outcome
 from parsers.records import Channel, MailHeader, Mark, Problem, TextSource, Word
 from storage.columns import (
     AnyText,
@@ -111,6 +112,9 @@ class Base(DeclarativeBase):
         Residence: enum_by_value(Residence),
         Whereabouts: enum_by_value(Whereabouts),
         LetterKind: enum_by_value(LetterKind),
+        Stage: enum_by_value(Stage),
+        StepName: enum_by_value(StepName),
+        Outcome: enum_by_value(Outcome),
         MessageState: enum_by_value(MessageState),
         CaseStatus: enum_by_value(CaseStatus),
         OutboxState: enum_by_value(OutboxState),
@@ -226,6 +230,10 @@ class CaseRow(Base):
     poa_is_needed: Mapped[bool]
     unreadable_papers: Mapped[Texts]
     reasons_are_open: Mapped[bool]
+    # The life of the case, which only persons move on. The version tells whether it is still what somebody saw.
+    stage: Mapped[Stage] = mapped_column(default=Stage.RECEIVED, server_default="received")
+    version: Mapped[int] = mapped_column(default=0, server_default="0")
+    look_again_on: Mapped[date | None] = mapped_column(index=True)
 
 
 class CasePersonRow(Base):
@@ -360,6 +368,86 @@ class LetterRow(Base):
     failed_because: Mapped[str | None] = mapped_column(String(64))
 
 
+class LetterTextRow(Base):
+    """The text by which a letter was set, as it stood then: templates change, letters that left do not."""
+
+    __tablename__ = "letter_texts"
+
+    letter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("letters.id"), primary_key=True)
+    version: Mapped[str] = mapped_column(String(64))
+    subject: Mapped[str]
+    body: Mapped[str]
+    enclosure: Mapped[str | None]
+    kept_at: Mapped[datetime] = mapped_column(default=_now)
+
+
+class CaseStepRow(Base):
+    """A step that a person took in the life of a case, and whether it was undone."""
+
+    __tablename__ = "case_steps"
+
+    case_id: Mapped[CaseKey]
+    position: Mapped[Position]
+    step: Mapped[StepName]
+    before: Mapped[Stage]
+    after: Mapped[Stage]
+    who: Mapped[str]
+    at: Mapped[datetime]
+    why: Mapped[str]
+    look_again_before: Mapped[date | None]
+    cancelled_letters: Mapped[Texts]
+    undone_at: Mapped[datetime | None]
+
+
+class CaseMergerRow(Base):
+    """A case that was found to be another one: its Aktenzeichen stays and leads there."""
+
+    __tablename__ = "case_mergers"
+
+    case_id: Mapped[CaseKey]
+    into_case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    who: Mapped[str]
+    at: Mapped[datetime]
+    why: Mapped[str]
+
+
+class AuthorityAddressRow(Base):
+    """Where an Ausländerbehörde is reached, who says so and since when."""
+
+    __tablename__ = "authority_addresses"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    contact: Mapped[Contact] = mapped_column(_CONTACT)
+    source: Mapped[str]
+    as_of: Mapped[date]
+    imported_at: Mapped[datetime] = mapped_column(default=_now)
+
+
+class SittingRow(Base):
+    """A sitting of the commission."""
+
+    __tablename__ = "sittings"
+
+    id: Mapped[NewId]
+    held_on: Mapped[date] = mapped_column(unique=True)
+    members: Mapped[int]
+    present: Mapped[int]
+    recorded_by: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+
+class SittingResultRow(Base):
+    """What a sitting made of a case, as a person recorded it."""
+
+    __tablename__ = "sitting_results"
+
+    sitting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("sittings.id"), primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    outcome: Mapped[Outcome]
+    votes_for: Mapped[int]
+    reasons: Mapped[str]
+
+
 class AuditRow(Base):
     """Who changed what, when, from what to what, and why."""
 
@@ -372,9 +460,9 @@ class AuditRow(Base):
     message_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("messages.id"), index=True)
     case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("cases.id"), index=True)
     letter_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("letters.id"), index=True)
-    before: Mapped[str | None] = mapped_column(Text)
-    after: Mapped[str | None] = mapped_column(Text)
-    why: Mapped[str] = mapped_column(Text)
+    before: Mapped[str | None]
+    after: Mapped[str | None]
+    why: Mapped[str]
 
 
 # --- the review page ---------------------------------------------------------------------------------------------

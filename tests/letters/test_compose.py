@@ -29,7 +29,8 @@ from classifiers.records import (
 )
 from letters.compose import render
 from letters.due import letters_owed
-from letters.records import Letter, LetterKind, LetterState
+from letters.records import INTAKE_KINDS, Letter, LetterKind, LetterState
+from letters.step_letters import letter_of as letter_of_step
 from letters.texts import OFFICE, TEMPLATES, Template
 from parsers.errors import MissingTemplate
 from parsers.records import Channel
@@ -64,6 +65,8 @@ OF_THE_CASE = ("Lorin", "Probst", "Đorđević", "12.03.1984", "Syrien", "Serbie
 
 
 def letter_of(kind: LetterKind, state: CaseState = STATE) -> Letter:
+    if kind not in INTAKE_KINDS:
+        return letter_of_step(kind, state, ABH)
     return next(one for one in letters_owed(state, authorities=ABH) if one.kind is kind)
 
 
@@ -119,7 +122,7 @@ def test_the_confirmation_has_the_important_notes(state: CaseState, sentence: st
 
 def test_the_confirmation_speaks_to_the_applicants() -> None:
     text = text_for(LetterKind.RECEIPT_CONFIRMATION)
-    assert "Guten Tag Lorin Probst," in text
+    assert "Guten Tag Lorin Probst und Anđela Đorđević," in text
     assert "Ihr Antrag an die Härtefallkommission" in text
     assert "Änderung Ihrer Anschrift" in text
     assert "Bis sie vorliegt, schreiben wir Ihnen direkt" in text
@@ -269,7 +272,8 @@ def test_a_planned_deportation_that_an_authority_reports_reaches_nobody() -> Non
         unreadable_papers=("Flugbuchung 2027-01-14.pdf",),
     )
     state = case_state("HFK-2026-0007", [FiledItem(application, "HFK-2026-0007"), FiledItem(report, "HFK-2026-0007")])
-    letters = letters_owed(state, authorities=ABH)
+    later = tuple(letter_of_step(kind, state, ABH) for kind in LetterKind if kind not in INTAKE_KINDS)
+    letters = letters_owed(state, authorities=ABH) + later
     assert FlagKind.REMOVAL_IMMINENT in state.open_flags
     assert {letter.kind for letter in letters} == set(LetterKind)
     for letter in letters:
@@ -294,6 +298,16 @@ TITLES = {
     LetterKind.POWER_OF_ATTORNEY_REQUEST: "Bitte um eine Vollmacht",
     LetterKind.REASONS_REQUEST: "Bitte um Begründung des Antrags an die Härtefallkommission",
     LetterKind.UNREADABLE_NOTICE: "Nicht lesbare Unterlagen",
+    LetterKind.TRANSLATION_REQUEST: "Bitte um eine Übersetzung ins Deutsche",
+    LetterKind.DOCUMENTS_REMINDER: "Erinnerung: Es fehlen noch Unterlagen",
+    LetterKind.NON_ACCEPTANCE_NOTICE: "Ende des Verfahrens bei der Härtefallkommission",
+    LetterKind.NON_ACCEPTANCE_INFORMATION: "Ende eines Verfahrens bei der Härtefallkommission",
+    LetterKind.STATEMENT_REQUEST: "Bitte um eine schriftliche Stellungnahme",
+    LetterKind.STATEMENT_REMINDER: "Erinnerung: Bitte um eine schriftliche Stellungnahme",
+    LetterKind.HARDSHIP_REQUEST: "Ersuchen der Härtefallkommission nach § 23a Aufenthaltsgesetz",
+    LetterKind.END_NOTICE: "Ende des Verfahrens bei der Härtefallkommission",
+    LetterKind.WITHDRAWAL_NOTICE: "Ende des Verfahrens bei der Härtefallkommission",
+    LetterKind.WITHDRAWAL_INFORMATION: "Ende eines Verfahrens bei der Härtefallkommission",
 }
 
 

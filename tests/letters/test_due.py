@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 import pytest
 
 from classifiers.records import CaseState, Contact, FlagKind, Person, Representative, Role
-from letters.due import HOLDS_NOTIFICATION, NO_ADDRESS, NO_AUTHORITY, RULES, letters_owed
-from letters.records import Letter, LetterKind, LetterState
+from letters.due import RULES, letters_owed
+from letters.recipients import HOLDS_NOTIFICATION, NO_ADDRESS, NO_AUTHORITY
+from letters.records import INTAKE_KINDS, Letter, LetterKind, LetterState
 
 BOCHUM = "05911000"
 HOME = Contact("Lorin Probst", ("Musterweg 3", "44787 Bochum"))
@@ -285,4 +286,4 @@ def test_a_held_letter_says_why_in_german(kind: LetterKind, state: CaseState, wh
 
 
 def test_the_table_has_each_letter_once_in_the_order_of_its_kinds() -> None:
-    assert [rule.kind for rule in RULES] == list(LetterKind)
+    assert tuple(rule.kind for rule in RULES) == INTAKE_KINDS

@@ -35,6 +35,16 @@ ALLOWED = {
     LetterKind.POWER_OF_ATTORNEY_REQUEST: set(),
     LetterKind.REASONS_REQUEST: {"eingang", "namen"},
     LetterKind.UNREADABLE_NOTICE: {"dateien"},
+    LetterKind.TRANSLATION_REQUEST: {"frist"},
+    LetterKind.DOCUMENTS_REMINDER: {"fehlend", "gefragt_am", "frist"},
+    LetterKind.NON_ACCEPTANCE_NOTICE: {"eingang", "namen"},
+    LetterKind.NON_ACCEPTANCE_INFORMATION: {"eingang", "personen", "anschrift", "fremde_aktenzeichen"},
+    LetterKind.STATEMENT_REQUEST: {"eingang", "personen", "anschrift", "fremde_aktenzeichen", "frist"},
+    LetterKind.STATEMENT_REMINDER: {"eingang", "personen", "anschrift", "fremde_aktenzeichen", "gefragt_am", "frist"},
+    LetterKind.HARDSHIP_REQUEST: {"eingang", "personen", "anschrift", "fremde_aktenzeichen"},
+    LetterKind.END_NOTICE: {"eingang", "namen"},
+    LetterKind.WITHDRAWAL_NOTICE: {"eingang", "namen"},
+    LetterKind.WITHDRAWAL_INFORMATION: {"eingang", "personen", "anschrift", "fremde_aktenzeichen"},
 }
 
 

@@ -5,6 +5,7 @@ import pytest
 from classifiers.records import Contact, Person, Representative, Role
 from letters.wording import (
     applicant_salutation,
+    joined_names,
     listed,
     long_date,
     nationality_name,
@@ -125,3 +126,18 @@ def test_a_list_names_each_once_and_says_what_it_leaves_out() -> None:
     shown = listed(f"{number}.pdf" for number in range(70))
     assert shown[:2] == ["0.pdf", "1.pdf"]
     assert shown[49:] == ["49.pdf", "und 20 weitere"]
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"), [([], ""), (["A"], "A"), (["A", "B"], "A und B"), (["A", "B", "C"], "A, B und C")]
+)
+def test_names_are_joined_as_one_says_them(names: list[str], shown: str) -> None:
+    assert joined_names(names) == shown
+
+
+def test_a_couple_is_greeted_by_both_names() -> None:
+    persons = (Person("Anna Probst"), Person("Ben Probst"))
+    assert (
+        applicant_salutation(Contact("Anna Probst und Ben Probst"), persons) == "Guten Tag Anna Probst und Ben Probst,"
+    )
+    assert applicant_salutation(Contact("Anna Probst und Amt"), persons) == "Guten Tag,"

@@ -1,0 +1,168 @@
+"""Merges cases that are one and splits a case that is two: items move, letters follow, nothing is deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from classifiers.casework import case_state
+from letters.case_life import Stage
+from letters.due import letters_owed
+from letters.records import LetterKind
+from storage.address_book import authorities
+from storage.audit import MACHINE, write_down
+from storage.cases import bring_up_to_date, lock_filing, next_case_number, open_case
+from storage.errors import StaleCase, StepRefused, UnknownRow
+from storage.items import items_of_case, read_items
+from storage.outbox import cancel_letters
+from storage.procedure import MERGED, NO_PERSON, NO_REASON, STALE
+from storage.tables import CaseFlagRow, CaseMergerRow, CasePersonRow, CaseRow, ItemRow
+
+SAME_CASE: Final = "Ein Fall kann nicht mit sich selbst zusammengeführt werden."
+TOO_FAR: Final = "Der Fall, der aufgehen soll, ist schon in der Bearbeitung durch die Kommission."
+NOTHING_MOVES: Final = "Bitte mindestens ein Schreiben dieses Falls nennen, das in den neuen Fall gehört."
+NOTHING_STAYS: Final = "Mindestens ein Schreiben muss im alten Fall bleiben."
+
+# Once the authority was asked for a statement on a case, it must be ended as its own.
+_EARLY: Final = frozenset({Stage.RECEIVED, Stage.INCOMPLETE, Stage.FIRST_CHECK, Stage.REOPENED})
+
+
+def merge_cases(
+    session: Session,
+    case_key: str,
+    into_key: str,
+    by: str,
+    reason: str,
+    at: datetime,
+    versions: tuple[int, int],
+    *,
+    accepts_asserted: bool = False,
+) -> None:
+    """Let a case go into another one: its Aktenzeichen stays given and leads there.
+
+    Args:
+        session: In a transaction.
+        case_key: The case that ends.
+        into_key: The case that goes on.
+        by: Name of the person who decided.
+        reason: Why.
+        at: When (aware).
+        versions: Of both cases as the person saw them.
+        accepts_asserted: As for intake.
+
+    Raises:
+        StaleCase: One of them moved on meanwhile.
+        StepRefused: A reason is missing, one was merged already, or the first is too far in the procedure.
+        UnknownRow: No case bears one of the Aktenzeichen.
+    """
+    lock_filing(session)
+    _check_person(by, reason)
+    if case_key == into_key:
+        raise StepRefused(SAME_CASE)
+    case, into = (_locked(session, key, version) for key, version in zip((case_key, into_key), versions, strict=True))
+    if case.stage not in _EARLY:
+        raise StepRefused(TOO_FAR)
+    session.execute(update(ItemRow).where(ItemRow.case_id == case.id).values(case_id=into.id))
+    # Both follow from the items, which are in the other case now.
+    session.execute(delete(CaseFlagRow).where(CaseFlagRow.case_id == case.id))
+    session.execute(delete(CasePersonRow).where(CasePersonRow.case_id == case.id))
+    cancel_letters(session, case.id, tuple(LetterKind), by)
+    case.look_again_on = None
+    case.version += 1
+    session.add(CaseMergerRow(case_id=case.id, into_case_id=into.id, who=by, at=at, why=reason))
+    for row in (case, into):
+        write_down(session, "case_merged", case_key, into_key, why=reason, who=by, case_id=row.id)
+    _bring_up_to_date(session, into_key, by, accepts_asserted=accepts_asserted)
+
+
+def split_case(
+    session: Session,
+    case_key: str,
+    items: Collection[str],
+    by: str,
+    reason: str,
+    version: int,
+    pattern: str,
+    *,
+    accepts_asserted: bool = False,
+) -> str:
+    """Open a new case with some of the items of a case.
+
+    Args:
+        session: In a transaction.
+        case_key: The case that holds them.
+        items: Their source names.
+        by: Name of the person who decided.
+        reason: Why.
+        version: Of the case as the person saw it.
+        pattern: `StorageSettings.aktenzeichen_pattern`.
+        accepts_asserted: As for intake.
+
+    Returns:
+        The Aktenzeichen of the new case: the next one of the year in which the first of its items came.
+
+    Raises:
+        StaleCase: The case moved on meanwhile.
+        StepRefused: A reason is missing, or no item would move or none would stay.
+        UnknownRow: No case bears the Aktenzeichen.
+    """
+    lock_filing(session)
+    _check_person(by, reason)
+    case = _locked(session, case_key, version)
+    held = read_items(session, CaseRow.aktenzeichen == case_key)
+    moving = {message_id: filed for message_id, filed in held if filed.decision.item in items}
+    if not moving or len({filed.decision.item for filed in moving.values()}) != len(set(items)):
+        raise StepRefused(NOTHING_MOVES)
+    if len(moving) == len(held):
+        raise StepRefused(NOTHING_STAYS)
+    received_at = min(filed.decision.received_at for filed in moving.values())
+    number = next_case_number(session, received_at, pattern)
+    new = open_case(session, number, None, by)
+    session.execute(update(ItemRow).where(ItemRow.message_id.in_(moving)).values(case_id=new.id))
+    for row in (case, new):
+        write_down(session, "case_split", case_key, number.key, why=reason, who=by, case_id=row.id)
+    for key in (case_key, number.key):
+        _bring_up_to_date(session, key, by, accepts_asserted=accepts_asserted)
+    return number.key
+
+
+def merged_into(session: Session, case_key: str) -> str | None:
+    """Give the Aktenzeichen under which a case goes on; None where it goes on under its own."""
+    other = (
+        select(CaseMergerRow.into_case_id)
+        .join(CaseRow, CaseRow.id == CaseMergerRow.case_id)
+        .where(CaseRow.aktenzeichen == case_key)
+    )
+    return session.scalar(select(CaseRow.aktenzeichen).where(CaseRow.id.in_(other)))
+
+
+def _bring_up_to_date(session: Session, case_key: str, by: str, *, accepts_asserted: bool) -> None:
+    state = case_state(case_key, items_of_case(session, case_key), accepts_asserted=accepts_asserted)
+    bring_up_to_date(session, state, letters_owed(state, authorities=authorities(session)), who=by)
+
+
+def _check_person(by: str, reason: str) -> None:
+    if not by.strip() or by == MACHINE:
+        raise StepRefused(NO_PERSON)
+    if not reason.strip():
+        raise StepRefused(NO_REASON)
+
+
+def _locked(session: Session, case_key: str, version: int) -> CaseRow:
+    case = session.scalar(
+        select(CaseRow)
+        .where(CaseRow.aktenzeichen == case_key)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if case is None:
+        raise UnknownRow("no case bears this Aktenzeichen")
+    if case.version != version:
+        raise StaleCase(STALE)
+    if session.get(CaseMergerRow, case.id) is not None:
+        raise StepRefused(MERGED)
+    return case
