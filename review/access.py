@@ -23,7 +23,7 @@ from review.calls import Call, Office
 from review.errors import BadInput, NotAllowed
 from storage.accounts import SignedIn, note_seen, sign_in, sign_out, signed_in
 from storage.database import reading, transaction
-from storage.errors import ClaimedByAnother, StaleReview, StepNotAllowed, UnknownRow
+from storage.errors import ClaimedByAnother, StaleCase, StaleReview, StepNotAllowed, StepRefused, UnknownRow
 from storage.status import StaffRole
 
 log = logging.getLogger(__name__)
@@ -156,7 +156,7 @@ def explained(office: Office, error: IntakeError, request: Request) -> Response:
     """Say in German what went wrong, and what to do about it."""
     log.info("page refused", extra={"error": type(error).__name__})
     match error:
-        case BadInput():
+        case BadInput() | StepRefused():
             return failure(office, 400, "Das passt so nicht", str(error), back=_back(request))
         case NotAllowed():
             return failure(office, 403, "Nicht erlaubt", "Dafür fehlt Ihnen das Recht, oder die Seite ist veraltet.")
@@ -171,6 +171,9 @@ def explained(office: Office, error: IntakeError, request: Request) -> Response:
                 "Bitte den jetzigen Stand ansehen und dann neu entscheiden.",
                 back=_back(request),
             )
+        case StaleCase():
+            text = "Die Akte wurde inzwischen weiterbearbeitet. Bitte neu laden und noch einmal entscheiden."
+            return failure(office, 409, "Jemand war schneller", text, back=_back(request))
         case ClaimedByAnother():
             return failure(
                 office, 409, "Schon in Arbeit", "Jemand anderes hat diesen Eingang übernommen.", back=_back(request)

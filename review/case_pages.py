@@ -1,13 +1,21 @@
-"""Cases: the list, and one case file with persons, papers, letters and history."""
+"""Cases: the list, one case file with persons, papers, letters and history, and the steps of its life."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from starlette.responses import Response
 
-from review.calls import Call, show
+from letters.case_life import Desk, StepName, steps_from
+from letters.records import LetterKind
+from review.calls import Call, go, show
+from review.errors import BadInput
 from storage.audit import write_down
 from storage.case_file import case_file, case_lines
+from storage.case_steps import standing, steps_taken
 from storage.database import reading, transaction
+from storage.procedure import take_step, undo_step
+from storage.status import StaffRole
 
 PAGE_LENGTH = 50
 
@@ -25,5 +33,55 @@ def show_case(call: Call) -> Response:
     """Show one case."""
     with transaction(call.office.sessions) as session:
         file = case_file(session, call.id())
+        stands = standing(session, file.state.case)
+        past = steps_taken(session, file.state.case)
         write_down(session, "case_read", None, None, who=call.who.name, case_id=file.case_id)
-    return show(call, "case.html", f"Akte {file.state.case}", file=file)
+    steps = steps_from(stands.stage, _desk(call))
+    return show(call, "case.html", f"Akte {file.state.case}", file=file, stands=stands, past=past, steps=steps)
+
+
+def take(call: Call) -> Response:
+    """Take a step in the life of a case."""
+    try:
+        step = StepName(call.form.get("schritt", ""))
+        letters = tuple(LetterKind(kind) for kind in call.form.get("auswahl", "").split())
+    except ValueError:
+        raise BadInput("Bitte einen Schritt wählen.") from None
+    with transaction(call.office.sessions) as session:
+        take_step(
+            session,
+            case_file(session, call.id()).state.case,
+            step,
+            call.who.name,
+            _reason(call),
+            call.office.now(),
+            call.version(),
+            desk=_desk(call),
+            look_again_on=_day(call),
+            letters=letters,
+        )
+    return go(f"/akten/{call.id()}#verfahren", "schritt")
+
+
+def undo(call: Call) -> Response:
+    """Take the last step back."""
+    with transaction(call.office.sessions) as session:
+        case = case_file(session, call.id()).state.case
+        undo_step(session, case, call.who.name, _reason(call), call.office.now(), call.version())
+    return go(f"/akten/{call.id()}#verfahren", "schritt")
+
+
+def _desk(call: Call) -> Desk:
+    return Desk.HEAD if call.who.may(StaffRole.LEAD) else Desk.CLERK
+
+
+def _reason(call: Call) -> str:
+    return " ".join(call.form.get("grund", "").split())[:1000]
+
+
+def _day(call: Call) -> date | None:
+    text = call.form.get("wiedervorlage", "").strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadInput("Bitte ein Datum angeben, zum Beispiel 02.03.2026.") from None

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 
 from starlette.responses import Response
 
+from letters.commission import PROFILE
 from parsers.records import Channel
 from review import words
 from review.calls import Call, show
 from storage.case_file import announced_removals, audit_page, journal, kinds_of_items, letter_lines, received_by_day
 from storage.database import reading
+from storage.deadlines import due_cases
 from storage.queries import parked_messages, totals
 from storage.review_queue import Filter, queue
 from storage.status import OutboxState
@@ -38,6 +40,7 @@ def show_today(call: Call) -> Response:
         removals = announced_removals(session, call.office.today(), _DAYS_AHEAD)
         waiting = queue(session, Filter(), 1, now)
         mine = queue(session, Filter(clerk=call.who.name), 1, now)
+        due = due_cases(session, call.office.today(), PROFILE)
         stranded = letter_lines(session, OutboxState.FAILED, OutboxState.RETURNED)
         ready = letter_lines(session, OutboxState.READY)
     unreleased = [line for line in ready if line.owed.released_at is None]
@@ -47,6 +50,7 @@ def show_today(call: Call) -> Response:
         "Heute",
         today=call.office.today(),
         removals=removals,
+        due=due,
         waiting=waiting,
         mine=mine,
         stranded=stranded,

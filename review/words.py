@@ -26,6 +26,7 @@ from classifiers.records import (
     Vollmacht,
     Whereabouts,
 )
+from letters.case_life import STAGE_LABELS, STEPS, Stage, StepName
 from letters.records import LetterKind
 from parsers.records import Channel, Problem
 from storage.status import Act, CaseStatus, MessageState, OutboxState, StaffRole, Way
@@ -103,6 +104,16 @@ _ALL: Final[tuple[tuple[StrEnum, str], ...]] = (
     (LetterKind.POWER_OF_ATTORNEY_REQUEST, "Anforderung der Vollmacht"),
     (LetterKind.REASONS_REQUEST, "Anforderung der Begründung"),
     (LetterKind.UNREADABLE_NOTICE, "Hinweis: nicht lesbar"),
+    (LetterKind.TRANSLATION_REQUEST, "Anforderung einer Übersetzung"),
+    (LetterKind.DOCUMENTS_REMINDER, "Erinnerung an fehlende Unterlagen"),
+    (LetterKind.NON_ACCEPTANCE_NOTICE, "Nachricht: nicht angenommen"),
+    (LetterKind.NON_ACCEPTANCE_INFORMATION, "Mitteilung an die Behörde: nicht angenommen"),
+    (LetterKind.STATEMENT_REQUEST, "Anforderung der Stellungnahme"),
+    (LetterKind.STATEMENT_REMINDER, "Erinnerung an die Stellungnahme"),
+    (LetterKind.HARDSHIP_REQUEST, "Härtefallersuchen"),
+    (LetterKind.END_NOTICE, "Nachricht: beendet"),
+    (LetterKind.WITHDRAWAL_NOTICE, "Nachricht: Rücknahme"),
+    (LetterKind.WITHDRAWAL_INFORMATION, "Mitteilung an die Behörde: Rücknahme"),
     (OutboxState.READY, "bereit"),
     (OutboxState.HELD, "angehalten"),
     (OutboxState.SENDING, "wird versandt"),
@@ -217,6 +228,7 @@ _EVENTS: Final[Mapping[str, str]] = {
     "case_authority": "zuständige Behörde",
     "case_representative": "Vertretung",
     "case_flags": "offene Merkmale",
+    "step_undone": "Schritt zurückgenommen",
     "letter_queued": "Schreiben vorbereitet",
     "letter_changed": "Schreiben geändert",
     "letter_cancelled": "Schreiben entfallen",
@@ -234,6 +246,11 @@ _SPECIAL_COUNTRIES: Final = {"XKX": "Kosovo", "XXA": "staatenlos", "XXX": "ungek
 def word(value: StrEnum | None) -> str:
     """Give the German word of a closed set; "nicht genannt" for none."""
     return "nicht genannt" if value is None else WORDS[type(value), value.value]
+
+
+def stage(value: Stage) -> str:
+    """Say where a case stands."""
+    return STAGE_LABELS[value]
 
 
 def day(value: date | None) -> str:
@@ -315,6 +332,9 @@ def event(what: str) -> str:
     act = what.removeprefix("item_")
     if act in {member.value for member in Act}:
         return f"Eingang: {word(Act(act))}"
+    step = what.removeprefix("step_")
+    if step in {member.value for member in StepName}:
+        return f"Schritt: {STEPS[StepName(step)].label}"
     return _EVENTS.get(what, what.replace("_", " "))
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from classifiers.casework import case_state
-from classifiers.directory import directory
-from classifiers.records import CaseState, Contact
 from letters.due import letters_owed
-from letters.records import Letter
+from storage.address_book import authorities
 from storage.audit import write_down
 from storage.cases import bring_up_to_date, lock_filing, next_case_number, open_case
 from storage.errors import UnknownRow
@@ -56,7 +53,9 @@ def refresh_case(
     items = items_of_case(session, aktenzeichen)
     state = case_state(aktenzeichen, items, accepts_asserted=rules.accepts_asserted)
     # A case whose last item went elsewhere owes nobody a letter.
-    bring_up_to_date(session, state, _letters(state) if items else (), message_id, who)
+    bring_up_to_date(
+        session, state, letters_owed(state, authorities=authorities(session)) if items else (), message_id, who
+    )
 
 
 def assign_to_case(
@@ -123,12 +122,3 @@ def _case(session: Session, aktenzeichen: str) -> CaseRow:
 
 def _aktenzeichen(session: Session, case_id: uuid.UUID | None) -> str | None:
     return session.scalar(select(CaseRow.aktenzeichen).where(CaseRow.id == case_id)) if case_id else None
-
-
-def _letters(state: CaseState) -> tuple[Letter, ...]:
-    return letters_owed(state, authorities=_authorities())
-
-
-@lru_cache(maxsize=1)
-def _authorities() -> dict[str, Contact]:
-    return {office.code: Contact(f"{office.label}, Ausländerbehörde") for office in directory().offices.values()}
