@@ -43,7 +43,7 @@ def addresses(page: Page, base: str) -> dict[str, str]:
 def main(base: str, name: str, password: str, folder: str) -> None:
     """Take every picture."""
     Path(folder).mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as play, tempfile.TemporaryDirectory() as profile:
+    with sync_playwright() as play, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         browser = play.chromium.launch_persistent_context(profile, executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_page()
         page.goto(f"{base}/anmelden")
