@@ -11,6 +11,7 @@ import uvicorn
 
 from parsers.errors import IntakeError, Misconfigured
 from review.app import create_app
+from review.calls import Office
 from review.settings import ReviewSettings
 from storage.accounts import keep_account
 from storage.audit import MACHINE
@@ -40,24 +41,21 @@ def main(arguments: list[str] | None = None) -> int:
         settings = ReviewSettings(**chosen)
         app = create_app(settings)
         if given.demo:
-            _make_demo(app.state.office, settings)
+            _make_demo(app.state.office)
     except IntakeError as error:
         sys.stderr.write(f"intake: {error}.\n")
         return ACT if isinstance(error, Misconfigured) else LATER
-    address = settings.origin or f"http://{settings.host}:{settings.port}"
-    sys.stdout.write(f"Adresse    {address}\n")
-    sys.stdout.flush()
     # Its access log would name what people look at; its errors would quote what failed.
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="critical", access_log=False)
+    config = uvicorn.Config(app, host=settings.host, port=settings.port, log_level="critical", access_log=False)
+    socket = config.bind_socket()
+    sys.stdout.write(f"Adresse    {settings.origin or f'http://{settings.host}:{socket.getsockname()[1]}'}\n")
+    sys.stdout.flush()
+    uvicorn.Server(config).run(sockets=[socket])
     return 0
 
 
-def _make_demo(office: object, settings: ReviewSettings) -> None:
+def _make_demo(office: Office) -> None:
     """Make accounts whose password is new at each start: nobody can leave a known one on a server."""
-    from review.calls import Office
-
-    if not isinstance(office, Office):
-        raise TypeError("an app of create_app is needed")
     password = "-".join(secrets.token_hex(2) for _ in range(4))
     with transaction(office.sessions) as session:
         for name, role in DEMO_ACCOUNTS:
