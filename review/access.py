@@ -115,7 +115,7 @@ class Door:
         return who
 
 
-async def _form(office: Office, request: Request) -> tuple[dict[str, str], dict[str, tuple[UploadFile, bytes]]]:
+async def _form(office: Office, request: Request) -> tuple[dict[str, str], dict[str, tuple[str, bytes]]]:
     """Read the form of a POST that comes from our own pages."""
     if request.method != "POST":
         return {}, {}
@@ -124,15 +124,23 @@ async def _form(office: Office, request: Request) -> tuple[dict[str, str], dict[
     length = request.headers.get("content-length", "")
     if not length.isdecimal() or int(length) > most:
         raise BadInput("Die Datei ist zu groß.")
+    fields: dict[str, str] = {}
+    files: dict[str, tuple[str, bytes]] = {}
+    chosen = []
     try:
-        raw = await request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_FIELD_BYTES)
+        # At the end of the block the files that were sent are closed, and gone from the disk.
+        async with request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_FIELD_BYTES) as raw:
+            for name, value in raw.multi_items():
+                if isinstance(value, UploadFile):
+                    files[name] = (value.filename or "", await value.read())
+                elif name == "auswahl":
+                    chosen.append(value)
+                else:
+                    fields[name] = value
     except HTTPException:
         raise BadInput("Das Formular kann nicht gelesen werden.") from None
-    fields = {name: value for name, value in raw.multi_items() if isinstance(value, str)}
-    chosen = [value for name, value in raw.multi_items() if name == "auswahl" and isinstance(value, str)]
     if chosen:
         fields["auswahl"] = " ".join(chosen)
-    files = {name: (file, await file.read()) for name, file in raw.multi_items() if isinstance(file, UploadFile)}
     return fields, files
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from jinja2 import Environment
 from sqlalchemy.orm import Session, sessionmaker
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -54,14 +53,14 @@ class Call:
         request: As it came.
         who: Asks.
         form: Fields of a POST; empty for a GET.
-        files: Files of a POST, read.
+        files: Names and bytes of the files of a POST.
     """
 
     office: Office
     request: Request
     who: SignedIn
     form: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, tuple[UploadFile, bytes]] = field(default_factory=dict)
+    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
 
     def id(self, name: str = "id") -> uuid.UUID:
         """Give an id of the address.

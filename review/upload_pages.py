@@ -27,13 +27,13 @@ def show_upload(call: Call) -> Response:
 
 def upload(call: Call) -> Response:
     """Take a file in: its bytes are stored before the journal says that there is a message."""
-    file, content = call.files.get("datei", (None, b""))
-    if file is None or not content:
+    name, content = call.files.get("datei", ("", b""))
+    if not content:
         raise BadInput("Bitte eine Datei auswählen, die nicht leer ist.")
     if len(content) > ParseLimits().message_bytes:
         raise BadInput("Die Datei ist zu groß.")
     channel = _channel(call.form.get("weg", ""))
-    name = " ".join((file.filename or "").replace("\\", "/").rsplit("/", 1)[-1].split())[-150:]
+    name = " ".join(name.replace("\\", "/").rsplit("/", 1)[-1].split())[-150:]
     if not name.lower().endswith(_ENDINGS[channel]):
         raise BadInput("Diese Art von Datei passt nicht zum gewählten Weg.")
     raw = RawMessage(channel, name, call.office.now(), content)
