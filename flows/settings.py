@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from flows.channels.accounts import MailAccount
 from parsers.errors import BadSettings
 from parsers.limits import ParseLimits
 from parsers.ocr import OcrOptions
@@ -70,6 +71,10 @@ class IntakeSettings(BaseSettings):
     limits: ParseLimits = Field(
         default_factory=ParseLimits,
         description="Bounds of what is read of a message: INTAKE_LIMITS__MESSAGE_BYTES, …__PAGES and others.",
+    )
+    mailboxes: tuple[MailAccount, ...] = Field(
+        default=(),
+        description="Mailboxes that are collected, as a list in JSON; docs/operation.md tells the fields.",
     )
     letters_folder: Path | None = Field(
         default=None,

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from dovecot import dovecot, dovecot_server  # noqa: F401 - fixtures
 from inboxes import application, lay_files
 
 from flows.prefect_api import connected_to, prefect_server, set_environment
