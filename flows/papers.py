@@ -54,7 +54,7 @@ def render_letters(session: Session, folder: Path, letters_folder: Path | None) 
         BadSettings: The folder cannot be written, or the office's particulars cannot be read.
         MissingTemplate: The office's texts lack a letter or name an unknown field.
     """
-    office, templates = _texts(letters_folder)
+    office, templates = office_texts(letters_folder)
     today = datetime.now(_GERMANY).date()
     count = 0
     try:
@@ -69,7 +69,16 @@ def render_letters(session: Session, folder: Path, letters_folder: Path | None) 
     return count
 
 
-def _texts(folder: Path | None) -> tuple[Office, Mapping[LetterKind, Template]]:
+def office_texts(folder: Path | None) -> tuple[Office, Mapping[LetterKind, Template]]:
+    """Give the office's particulars and the texts of its letters.
+
+    Args:
+        folder: The office's own; None: those of the program.
+
+    Raises:
+        BadSettings: The particulars cannot be read.
+        MissingTemplate: The texts lack a letter.
+    """
     if folder is None:
         return OFFICE, TEMPLATES
     return read_office(folder / "office.toml"), read_templates(folder / "templates")

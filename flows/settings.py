@@ -12,10 +12,12 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from flows.channels.accounts import MailAccount
+from flows.channels.smtp import MailServer
 from parsers.errors import BadSettings
 from parsers.limits import ParseLimits
 from parsers.ocr import OcrOptions
 from storage.settings import StorageSettings
+from storage.status import ReleasePolicy
 
 PREFIX = "INTAKE_"
 _NESTED = "__"
@@ -75,6 +77,27 @@ class IntakeSettings(BaseSettings):
     mailboxes: tuple[MailAccount, ...] = Field(
         default=(),
         description="Mailboxes that are collected, as a list in JSON; docs/operation.md tells the fields.",
+    )
+    mail_server: MailServer | None = Field(
+        default=None,
+        description="Server that takes e-mail, as JSON; without it all letters go on paper (docs/operation.md).",
+    )
+    release: ReleasePolicy = Field(
+        default=ReleasePolicy.MANUAL,
+        description="Which letters leave without a person's word: manual (none), unflagged, or all that are ready.",
+    )
+    mails_sensitive: bool = Field(
+        default=False,
+        description="Whether letters that name persons may go by e-mail to an address that an item came from.",
+    )
+    mails_per_day: int = Field(
+        default=5,
+        ge=1,
+        description="E-mails to one address in 24 hours; what is above waits.",
+    )
+    print_folder: Path | None = Field(
+        default=None,
+        description="Where letters on paper are laid for printing, with a list for each day; default: below the home.",
     )
     letters_folder: Path | None = Field(
         default=None,

@@ -177,7 +177,7 @@ def dovecot_server() -> Iterator[Dovecot]:
     threading.Thread(target=tokens.serve_forever, daemon=True).start()
     tokens_url = f"http://127.0.0.1:{tokens.server_port}"
     folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
-    port = _free_port()
+    port = free_port()
     _lay_out(folder, port, user, group, tokens_url)
     with (folder / "stderr").open("wb") as told:
         server = subprocess.Popen(
@@ -220,10 +220,7 @@ def _lay_out(folder: Path, port: int, user: str, group: str, tokens_url: str) ->
         "use_grant_password = no",
     )
     (folder / "oauth2").write_text("\n".join(lines) + "\n")
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-    names = "subjectAltName=DNS:localhost,IP:127.0.0.1"
-    files = ("-keyout", folder / "key.pem", "-out", folder / "cert.pem")
-    subprocess.run([*command, "-addext", names, *files], check=True, capture_output=True)
+    make_certificate(folder)
     (folder / "mail").mkdir()
     if os.geteuid() == 0:
         account = pwd.getpwnam(_ACCOUNT)
@@ -231,7 +228,16 @@ def _lay_out(folder: Path, port: int, user: str, group: str, tokens_url: str) ->
             os.chown(path, account.pw_uid, account.pw_gid)
 
 
-def _free_port() -> int:
+def make_certificate(folder: Path) -> None:
+    """Write cert.pem and key.pem of a server on the loopback."""
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    names = "subjectAltName=DNS:localhost,IP:127.0.0.1"
+    files = ("-keyout", folder / "key.pem", "-out", folder / "cert.pem")
+    subprocess.run([*command, "-addext", names, *files], check=True, capture_output=True)
+
+
+def free_port() -> int:
+    """Give a port that nobody listens to."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         return int(free.getsockname()[1])
 
