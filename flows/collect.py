@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy.orm import Session, sessionmaker
 
 from flows.channels.accounts import MailAccount
+from flows.channels.drop_folder import DropFolder, claim_files, keep_original
+from flows.channels.folder import FileUnavailable, fetch, printable_name
 from flows.channels.imap import Fetched, Mailbox, MailboxUnavailable, MoveRefused, batches, open_mailbox
 from parsers.errors import Conflict, Rejected
 from parsers.records import Channel, RawMessage
@@ -81,6 +84,35 @@ def collect_mailbox(collector: Collector, account: MailAccount) -> None:
         _collect_folder(collector, account, folder)
     with transaction(collector.sessions) as session:
         set_clock(session, f"collected {account.name}", collector.now())
+
+
+def collect_drop_folder(collector: Collector, folder: DropFolder) -> None:
+    """Take in the files that were laid into a folder.
+
+    Args:
+        collector: What it needs; its tally is counted up.
+        folder: Which folder.
+
+    Raises:
+        FileUnavailable: The folder cannot be used; what was taken in until then is kept.
+    """
+    for claim in claim_files(folder):
+        try:
+            raw = fetch(claim.found, collector.now(), collector.limit_bytes)
+        except FileUnavailable:
+            collector.tally.skipped += 1
+            continue
+        raw = replace(raw, source_name=printable_name(Path(claim.name)))
+        sha256 = store_blob(collector.storage.blobs, raw.content)
+        with transaction(collector.sessions) as session:
+            ref = f"{raw.source_name}#{sha256}"
+            entry = register_message(session, raw, ref, sha256, raw.collected_at)
+        collector.tally.fetched += 1
+        collector.tally.new += entry.is_new
+        keep_original(folder, claim)
+        collector.tally.moved += 1
+    with transaction(collector.sessions) as session:
+        set_clock(session, f"collected {folder.channel}", collector.now())
 
 
 def _collect_folder(collector: Collector, account: MailAccount, folder: str) -> None:

@@ -31,6 +31,7 @@ from classifiers.casework import case_state
 from classifiers.classify import classify
 from classifiers.linking import link
 from classifiers.records import FiledItem
+from flows.bounces import note_returned, returned_letters
 from flows.channels.folder import FileUnavailable, Found, fetch
 from flows.logs import about_message
 from flows.owed import letters_after_intake
@@ -235,13 +236,15 @@ async def file_message(message_id: str) -> None:
             if place.opens_case:
                 pattern = office.settings.aktenzeichen_pattern
                 opens = next_case_number(session, decision.received_at, pattern)
-            case = opens.key if opens else place.case
+            returned = returned_letters(session, parsed, decision.kind)
+            case = opens.key if opens else returned[0].case if returned else place.case
             filed = FiledItem(place.decision, case, place.duplicate_of)
             accepts = office.settings.accept_asserted_vollmacht
             items = (*items_of_case(session, case), filed) if case else ()
             state = case_state(case, items, accepts_asserted=accepts) if case else None
             letters = letters_after_intake(state) if state else ()
             file_item(session, message, filed, state, letters, opens)
+            office.tally.returned += note_returned(session, returned, message)
         office.tally.filed += 1
         office.tally.opened += opens is not None
 

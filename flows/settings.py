@@ -12,6 +12,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from flows.channels.accounts import MailAccount
+from flows.channels.drop_folder import DropFolder
 from flows.channels.smtp import MailServer
 from parsers.errors import BadSettings
 from parsers.limits import ParseLimits
@@ -77,6 +78,10 @@ class IntakeSettings(BaseSettings):
     mailboxes: tuple[MailAccount, ...] = Field(
         default=(),
         description="Mailboxes that are collected, as a list in JSON; docs/operation.md tells the fields.",
+    )
+    drop_folders: tuple[DropFolder, ...] = Field(
+        default=(),
+        description="Folders of fax servers and scanners, as a list in JSON (docs/operation.md).",
     )
     mail_server: MailServer | None = Field(
         default=None,

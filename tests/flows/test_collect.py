@@ -2,6 +2,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from dovecot import Dovecot
@@ -11,8 +12,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 import flows.collect
 from flows.channels.accounts import MailAccount
+from flows.channels.drop_folder import DropFolder
 from flows.channels.imap import Mailbox, MailboxRefused, MailboxUnavailable, MoveRefused
-from flows.collect import Collected, Collector, collect_mailbox
+from flows.collect import Collected, Collector, collect_drop_folder, collect_mailbox
+from parsers.records import Channel
 from storage.blobs import load_blob
 from storage.database import reading, session_factory
 from storage.journal import JournalEntry, clocks, journal_entries
@@ -207,3 +210,21 @@ def test_collecting_is_quick(dovecot: Dovecot, intake: Intake, record_property: 
     speed = 150 / (time.monotonic() - began)
     record_property("mails_per_second", round(speed))
     assert speed > 20  # 150 and more on a machine that does nothing else
+
+
+def test_files_of_a_drop_folder_are_taken_in_once(intake: Intake, tmp_path: Path) -> None:
+    folder = DropFolder(tmp_path / "fax", Channel.FAX, settle_seconds=0)
+    folder.path.mkdir()
+    (folder.path / "20260302T090000.tif").write_bytes(b"II*")
+    collector = Collector(intake.storage, intake.sessions, LIMIT, lambda: datetime.now(UTC), Collected())
+    for _ in range(2):
+        collect_drop_folder(collector, folder)
+    assert collector.tally == Collected(fetched=1, new=1, moved=1)
+    (entry,) = intake.entries()
+    assert (entry.source_name, entry.channel) == ("20260302T090000.tif", Channel.FAX)
+    # A crash between the journal and the move: the file is still claimed, and known.
+    kept = folder.path / "Verarbeitet" / "20260302T090000.tif"
+    kept.rename(folder.path / ".in-arbeit" / "0815abcd__20260302T090000.tif")
+    collect_drop_folder(collector, folder)
+    assert collector.tally == Collected(fetched=2, new=1, moved=2)
+    assert kept.exists()
