@@ -357,6 +357,27 @@ def run_intake(
         Unavailable: A service was away, in spite of several tries; another run goes on.
         Misconfigured: The operator must act; another run goes on then.
     """
+    with office_at_work(settings, inbox, report) as office:
+        asyncio.run(take_in(str(uuid.uuid4())))
+    return office.tally
+
+
+@contextmanager
+def office_at_work(
+    settings: IntakeSettings,
+    inbox: tuple[Found, ...] = (),
+    report: Callable[[Step, int, int], None] = no_report,
+    *,
+    is_patient: bool = False,
+) -> Iterator[Office]:
+    """Give the tasks what they work with: database, child processes, pipeline.
+
+    Args:
+        settings: Of this run.
+        inbox: From `take_inventory`.
+        report: As for `run_intake`.
+        is_patient: Whether a message waits for another run where a service is away; else the run ends.
+    """
     engine = open_engine(settings.storage)
     options = ReadingOptions(
         workers=settings.workers,
@@ -369,12 +390,12 @@ def run_intake(
     try:
         upgrade(engine)
         with readers(options) as children:
-            office = Office(settings, session_factory(engine), children, nlp.load(), inbox, report)
+            sessions = session_factory(engine)
+            office = Office(settings, sessions, children, nlp.load(), inbox, report, is_patient=is_patient)
             token = _office.set(office)
             try:
-                asyncio.run(take_in(str(uuid.uuid4())))
+                yield office
             finally:
                 _office.reset(token)
     finally:
         engine.dispose()
-    return office.tally

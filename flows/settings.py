@@ -104,6 +104,17 @@ class IntakeSettings(BaseSettings):
         default=None,
         description="Where letters on paper are laid for printing, with a list for each day; default: below the home.",
     )
+    every_seconds: int = Field(
+        default=60,
+        ge=5,
+        le=3600,
+        description="How often `intake serve` collects, processes and delivers.",
+    )
+    alarm_hours: int = Field(
+        default=72,
+        ge=1,
+        description="Hours without any intake after which an alarm is raised.",
+    )
     letters_folder: Path | None = Field(
         default=None,
         description="The office's own office.toml and templates/; without it those of the program.",
