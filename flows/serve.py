@@ -12,6 +12,7 @@ from flows.settings import IntakeSettings
 NAME: Final = "intake"
 _POLL_SECONDS: Final = 5
 _AT_ONCE: Final = 4
+_RUNS_AT_MOST: Final = 200  # far more than the places of all flows
 
 
 def serve_intake(settings: IntakeSettings) -> None:
@@ -70,6 +71,7 @@ async def end_what_was_left() -> int:
         FlowRunFilterStateType,
     )
     from prefect.client.schemas.objects import StateType
+    from prefect.client.schemas.sorting import FlowRunSort
     from prefect.states import Crashed
 
     unended = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
@@ -77,6 +79,9 @@ async def end_what_was_left() -> int:
         runs = await client.read_flow_runs(
             flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=unended))),
             deployment_filter=DeploymentFilter(name=DeploymentFilterName(any_=[NAME])),
+            # The server of 3.8.8 takes no null for these.
+            sort=FlowRunSort.ID_DESC,
+            limit=_RUNS_AT_MOST,
         )
         for run in runs:
             await client.set_flow_run_state(run.id, Crashed(message="its process died"), force=True)
