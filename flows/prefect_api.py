@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from flows.children import end_with_parent
 from parsers.errors import Unavailable
@@ -162,7 +163,25 @@ def _serve(listening: int, parent_pid: int, mode: str) -> None:
     import uvicorn
     from prefect.server.api.server import create_app
 
+    _let_sqlalchemy_insert_runs()
     uvicorn.run(create_app(ephemeral=mode == "temporary", final=True), fd=listening, log_level="error")
+
+
+def _let_sqlalchemy_insert_runs() -> None:
+    """Let Prefect's scheduler insert many runs at once.
+
+    It hands over their states as well, which it inserts afterwards; SQLAlchemy 2.0 left that key out, 2.1 asks what is
+    to be done with it ("Can't evaluate bulk DML statement", Prefect 3.8.8).
+    """
+    from prefect.server.database.orm_models import FlowRun, TaskRun
+    from sqlalchemy import inspect
+
+    def leave_out(_table: object, _values: object, _state: object) -> None:
+        """Insert nothing for it."""
+
+    for table in (FlowRun, TaskRun):
+        mapper: Any = inspect(table)
+        mapper.all_orm_descriptors["state"].bulk_dml_setter = leave_out
 
 
 if __name__ == "__main__":
