@@ -90,7 +90,9 @@ NEEDED_TO_RUN = \
   $(call unless,tesseract --list-langs | grep -x osd,tesseract-ocr-osd)
 NEEDED_TO_TEST = $(NEEDED_TO_RUN) \
   $(call unless,ls /usr/lib/postgresql/*/bin/initdb || command -v initdb,postgresql) \
-  $(call unless,command -v chromium,chromium)
+  $(call unless,command -v chromium,chromium) \
+  $(call unless,command -v dovecot || test -x /usr/sbin/dovecot,dovecot-imapd) \
+  $(call unless,command -v openssl,openssl)
 comma := ,
 
 system-for-run:

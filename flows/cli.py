@@ -8,25 +8,24 @@ another run is at work); 5 some files could not be opened; 130 interrupted.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 import typer
 
 from flows import staff
-from parsers.errors import BadSettings, Conflict, IntakeError, Misconfigured, Unavailable
+from flows.desk import desk
+from flows.opening import Home
+from flows.opening import is_debug as _is_debug
+from flows.opening import opened as _session
+from flows.opening import start as _start
+from parsers.errors import Conflict, IntakeError, Misconfigured, Unavailable
 from storage.status import StaffRole
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from flows.settings import IntakeSettings
 
 FAULT, USAGE, ACT, LATER, UNOPENED, INTERRUPTED = 1, 2, 3, 4, 5, 130
 
@@ -40,11 +39,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-Home = Annotated[
-    Optional[Path],  # noqa: UP045 - typer reads the annotation itself
-    typer.Option(help="Folder of all that is kept. Default: INTAKE_HOME, else below ~/.local/share."),
-]
 
 
 def _print_version(wanted: bool) -> None:
@@ -141,6 +135,7 @@ def letters(
         Optional[Path],  # noqa: UP045 - typer reads the annotation itself
         typer.Option(metavar="DIR", help="Write each letter there as a PDF; held ones as drafts."),
     ] = None,
+    every: Annotated[bool, typer.Option("--all", help="List those that have left or failed, too.")] = False,
 ) -> None:
     """List the letters that are owed.
 
@@ -151,7 +146,7 @@ def letters(
 
     settings = _start(home)
     with _session(settings) as session:
-        list_letters(session, open_console())
+        list_letters(session, open_console(), is_all=every)
         if render is not None:
             count = render_letters(session, render, settings.letters_folder)
             typer.echo(f"{count} letters written to {render}")
@@ -196,31 +191,7 @@ def learn(home: Home = None) -> None:
             staff.print_example(example)
 
 
-def _start(home: Path | None) -> IntakeSettings:
-    """Read the settings and set up logging: what each command begins with."""
-    from flows.logs import set_up_logging
-    from flows.settings import read_settings
-
-    settings = read_settings(os.environ, home=home)
-    set_up_logging(settings.log_level, is_debug=_is_debug())
-    return settings
-
-
-@contextmanager
-def _session(settings: IntakeSettings) -> Iterator[Session]:
-    """Look into the database; the tables are brought to the newest form first."""
-    from storage.database import open_engine, reading, session_factory, upgrade
-
-    storage = settings.storage
-    if storage.database_url is None and not Path(str(storage.url.database)).exists():
-        raise BadSettings(f"nothing was taken in yet in {settings.home}: 'intake run DIR' comes first")
-    engine = open_engine(storage)
-    try:
-        upgrade(engine)
-        with reading(session_factory(engine)) as session:
-            yield session
-    finally:
-        engine.dispose()
+app.add_typer(desk)
 
 
 @contextmanager
@@ -230,10 +201,6 @@ def _told_when_interrupted() -> Iterator[None]:
     except KeyboardInterrupt:
         _say("interrupted. What was taken in is kept: the same command goes on where it stood.")
         raise typer.Exit(INTERRUPTED) from None
-
-
-def _is_debug() -> bool:
-    return "--debug" in sys.argv[1:]
 
 
 def _say(text: str) -> None:

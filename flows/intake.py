@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import socket
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from prefect import flow, task
@@ -30,6 +31,7 @@ from classifiers.casework import case_state
 from classifiers.classify import classify
 from classifiers.linking import link
 from classifiers.records import FiledItem
+from flows.bounces import note_returned, returned_letters
 from flows.channels.folder import FileUnavailable, Found, fetch
 from flows.logs import about_message
 from flows.owed import letters_after_intake
@@ -44,6 +46,7 @@ from storage.cases import begin_filing, file_item, next_case_number
 from storage.database import open_engine, reading, session_factory, transaction, upgrade
 from storage.errors import BlobDamaged
 from storage.items import filed_items, items_of_case
+from storage.journal import give_back, lease_message, put_off
 from storage.messages import (
     ids_to_file,
     ids_to_read,
@@ -55,6 +58,10 @@ from storage.messages import (
 )
 
 log = logging.getLogger(__name__)
+
+
+class MessageTaken(Conflict):
+    """Another worker has the message."""
 
 
 def no_report(_step: Step, _done: int, _total: int) -> None:
@@ -75,6 +82,7 @@ class Office:
         now: The clock.
         tally: What was done so far.
         started: When, by the clock that never goes back.
+        is_patient: Whether a message waits for another run where a service is away; else the run ends.
     """
 
     settings: IntakeSettings
@@ -86,6 +94,12 @@ class Office:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     tally: Tally = field(default_factory=Tally)
     started: float = field(default_factory=time.monotonic)
+    is_patient: bool = False
+
+    @property
+    def worker(self) -> str:
+        """Who holds the leases: the home on this machine, so that a run takes up what a killed one had at once."""
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"//{socket.gethostname()}{self.settings.home}").hex
 
 
 _office: ContextVar[Office] = ContextVar("office")
@@ -114,8 +128,14 @@ async def take_in(run_id: str) -> None:
     Args:
         run_id: Ours; says nothing.
     """
-    office = _office.get()
     await register_inbox(run_id)
+    await work_on_journal()
+    await tell_counts(run_id)
+
+
+async def work_on_journal() -> None:
+    """Read and file what waits in the journal."""
+    office = _office.get()
     with reading(office.sessions) as session:
         unread = ids_to_read(session, office.now())
     await _read_all(office, unread)
@@ -124,7 +144,6 @@ async def take_in(run_id: str) -> None:
     for done, message_id in enumerate(unfiled, start=1):
         await file_message(str(message_id))
         office.report(Step.FILE, done, len(unfiled))
-    await tell_counts(run_id)
 
 
 async def _read_all(office: Office, unread: tuple[uuid.UUID, ...]) -> None:
@@ -185,11 +204,12 @@ async def read_message(message_id: str) -> None:
     """
     office = _office.get()
     with _accounted_for(office, message_id):
+        _take_lease(office, message_id)
         with reading(office.sessions) as session:
             stored = stored_message(session, uuid.UUID(message_id))
         content = load_blob(office.settings.storage.blobs, stored.sha256)
         raw = RawMessage(stored.channel, stored.source_name, stored.collected_at, content)
-        parsed = await office.readers.read(raw)
+        parsed = await (office.readers.read_headers(raw) if stored.is_partial else office.readers.read(raw))
         with transaction(office.sessions) as session:
             save_parsed(session, stored.message_id, parsed)
         _count_pages(office.tally, parsed)
@@ -205,6 +225,7 @@ async def file_message(message_id: str) -> None:
     office = _office.get()
     with _accounted_for(office, message_id):
         message = uuid.UUID(message_id)
+        _take_lease(office, message_id)
         with reading(office.sessions) as session:
             parsed = load_parsed(session, message)
         decision = classify(parsed, office.nlp, accepts_asserted=office.settings.accept_asserted_vollmacht)
@@ -216,13 +237,15 @@ async def file_message(message_id: str) -> None:
             if place.opens_case:
                 pattern = office.settings.aktenzeichen_pattern
                 opens = next_case_number(session, decision.received_at, pattern)
-            case = opens.key if opens else place.case
+            returned = returned_letters(session, parsed, decision.kind)
+            case = opens.key if opens else returned[0].case if returned else place.case
             filed = FiledItem(place.decision, case, place.duplicate_of)
             accepts = office.settings.accept_asserted_vollmacht
             items = (*items_of_case(session, case), filed) if case else ()
             state = case_state(case, items, accepts_asserted=accepts) if case else None
             letters = letters_after_intake(state, authorities(session)) if state else ()
             file_item(session, message, filed, state, letters, opens)
+            office.tally.returned += note_returned(session, returned, message)
         office.tally.filed += 1
         office.tally.opened += opens is not None
 
@@ -233,15 +256,34 @@ def _accounted_for(office: Office, message_id: str) -> Iterator[None]:
     with about_message(message_id):
         try:
             yield
+            with transaction(office.sessions) as session:
+                give_back(session, uuid.UUID(message_id))
         except Conflict as conflict:
             # Another process was at it first; where it left the message, the next run takes it up.
             log.warning("message left to another process", extra={"error": _code(conflict)})
         except (Unavailable, Misconfigured) as error:
-            if not isinstance(error, BlobDamaged):
+            if isinstance(error, BlobDamaged):
+                _park(office, message_id, error)
+            elif office.is_patient and isinstance(error, Unavailable):
+                _put_off(office, message_id, error)
+            else:
                 raise  # not the message's fault: it stays where it is in the journal
-            _park(office, message_id, error)
         except Exception as error:  # noqa: BLE001 - the one boundary: whatever else it is, a person is told
             _park(office, message_id, error)
+
+
+def _take_lease(office: Office, message_id: str) -> None:
+    lasts = timedelta(seconds=2 * office.settings.message_timeout_seconds)
+    with transaction(office.sessions) as session:
+        if not lease_message(session, uuid.UUID(message_id), office.worker, office.now(), lasts):
+            raise MessageTaken("another worker has this message")
+
+
+def _put_off(office: Office, message_id: str, error: Unavailable) -> None:
+    log.warning("message put off", extra={"error": _code(error)})
+    with transaction(office.sessions) as session:
+        put_off(session, uuid.UUID(message_id), office.now())
+    office.tally.put_off += 1
 
 
 def _park(office: Office, message_id: str, error: Exception) -> None:
@@ -316,6 +358,27 @@ def run_intake(
         Unavailable: A service was away, in spite of several tries; another run goes on.
         Misconfigured: The operator must act; another run goes on then.
     """
+    with office_at_work(settings, inbox, report) as office:
+        asyncio.run(take_in(str(uuid.uuid4())))
+    return office.tally
+
+
+@contextmanager
+def office_at_work(
+    settings: IntakeSettings,
+    inbox: tuple[Found, ...] = (),
+    report: Callable[[Step, int, int], None] = no_report,
+    *,
+    is_patient: bool = False,
+) -> Iterator[Office]:
+    """Give the tasks what they work with: database, child processes, pipeline.
+
+    Args:
+        settings: Of this run.
+        inbox: From `take_inventory`.
+        report: As for `run_intake`.
+        is_patient: Whether a message waits for another run where a service is away; else the run ends.
+    """
     engine = open_engine(settings.storage)
     options = ReadingOptions(
         workers=settings.workers,
@@ -328,12 +391,12 @@ def run_intake(
     try:
         upgrade(engine)
         with readers(options) as children:
-            office = Office(settings, session_factory(engine), children, nlp.load(), inbox, report)
+            sessions = session_factory(engine)
+            office = Office(settings, sessions, children, nlp.load(), inbox, report, is_patient=is_patient)
             token = _office.set(office)
             try:
-                asyncio.run(take_in(str(uuid.uuid4())))
+                yield office
             finally:
                 _office.reset(token)
     finally:
         engine.dispose()
-    return office.tally

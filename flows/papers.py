@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from sqlalchemy.orm import Session
 
+from flows.causes import cause_in_german
 from flows.terminal import make_table, print_table
 from letters.compose import render
 from letters.records import LetterKind
@@ -18,21 +19,27 @@ from letters.texts import OFFICE, TEMPLATES, Office, Template, read_office, read
 from parsers.errors import BadSettings
 from storage.outbox import OwedLetter, letters_owed
 from storage.queries import parked_messages
+from storage.status import OutboxState
 
 _GERMANY = ZoneInfo("Europe/Berlin")
 
 
-def list_letters(session: Session, console: Console) -> None:
+def list_letters(session: Session, console: Console, *, is_all: bool = False) -> None:
     """Print a line for each letter that is owed: case, kind, to whom, ready or held and why.
 
     Args:
         session: Any.
         console: Where to.
+        is_all: Those that have left, failed or were cancelled, too.
     """
-    table = make_table("case", "letter", "to", "state", "why it is held")
-    for owed in letters_owed(session):
+    table = make_table("case", "letter", "to", "state", "why it waits", "id")
+    for owed in letters_owed(session, *(OutboxState if is_all else ())):
         letter = owed.letter
-        table.add_row(owed.case, letter.kind, letter.to or "unknown", owed.state, letter.held_because)
+        state = "released" if owed.state is OutboxState.READY and owed.released_at else owed.state
+        why = owed.stopped_because or letter.held_because
+        if owed.failed_because and owed.state is not OutboxState.SENT:
+            why = cause_in_german(owed.failed_because)
+        table.add_row(owed.case, letter.kind, letter.to or "unknown", state, why, str(owed.letter_id))
     if table.row_count:
         print_table(console, table)
     else:
@@ -54,7 +61,7 @@ def render_letters(session: Session, folder: Path, letters_folder: Path | None) 
         BadSettings: The folder cannot be written, or the office's particulars cannot be read.
         MissingTemplate: The office's texts lack a letter or name an unknown field.
     """
-    office, templates = _texts(letters_folder)
+    office, templates = office_texts(letters_folder)
     today = datetime.now(_GERMANY).date()
     count = 0
     try:
@@ -69,7 +76,16 @@ def render_letters(session: Session, folder: Path, letters_folder: Path | None) 
     return count
 
 
-def _texts(folder: Path | None) -> tuple[Office, Mapping[LetterKind, Template]]:
+def office_texts(folder: Path | None) -> tuple[Office, Mapping[LetterKind, Template]]:
+    """Give the office's particulars and the texts of its letters.
+
+    Args:
+        folder: The office's own; None: those of the program.
+
+    Raises:
+        BadSettings: The particulars cannot be read.
+        MissingTemplate: The texts lack a letter.
+    """
     if folder is None:
         return OFFICE, TEMPLATES
     return read_office(folder / "office.toml"), read_templates(folder / "templates")
@@ -94,7 +110,7 @@ def list_parked(session: Session, console: Console) -> None:
             received,
             message.channel,
             message.source_name,
-            message.parked_because or "",
+            cause_in_german(message.parked_because or ""),
             str(message.message_id),
         )
     if table.row_count:

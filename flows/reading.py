@@ -98,6 +98,15 @@ class Readers:
             parsed, _ = await self._try(_read_envelope, raw, _SECOND_TRY_SECONDS, problem)
         return parsed or _unread(raw, problem)
 
+    async def read_headers(self, raw: RawMessage) -> ParsedMessage:
+        """Read a mail of which only the headers were fetched, for it is too large.
+
+        Raises:
+            ReadersUnavailable: No child can be started.
+        """
+        parsed, _ = await self._try(_read_envelope, raw, _SECOND_TRY_SECONDS, Problem.TOO_LARGE)
+        return parsed or _unread(raw, Problem.TOO_LARGE)
+
     async def _try(
         self, read: Callable[..., ParsedMessage], raw: RawMessage, seconds: float, *more: object
     ) -> tuple[ParsedMessage | None, Problem]:

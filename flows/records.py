@@ -28,6 +28,8 @@ class Tally:
         filed: Items filed.
         opened: Cases opened.
         parked: Messages set aside for a person.
+        returned: Letters of which a notice says that they did not arrive.
+        put_off: Messages that wait for another run, for a service was away.
         seconds: From the first file to the last letter.
     """
 
@@ -40,4 +42,6 @@ class Tally:
     filed: int = 0
     opened: int = 0
     parked: int = 0
+    returned: int = 0
+    put_off: int = 0
     seconds: float = 0.0

@@ -11,10 +11,14 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from flows.channels.accounts import MailAccount
+from flows.channels.drop_folder import DropFolder
+from flows.channels.smtp import MailServer
 from parsers.errors import BadSettings
 from parsers.limits import ParseLimits
 from parsers.ocr import OcrOptions
 from storage.settings import StorageSettings
+from storage.status import ReleasePolicy
 
 PREFIX = "INTAKE_"
 _NESTED = "__"
@@ -70,6 +74,46 @@ class IntakeSettings(BaseSettings):
     limits: ParseLimits = Field(
         default_factory=ParseLimits,
         description="Bounds of what is read of a message: INTAKE_LIMITS__MESSAGE_BYTES, …__PAGES and others.",
+    )
+    mailboxes: tuple[MailAccount, ...] = Field(
+        default=(),
+        description="Mailboxes that are collected, as a list in JSON; docs/operation.md tells the fields.",
+    )
+    drop_folders: tuple[DropFolder, ...] = Field(
+        default=(),
+        description="Folders of fax servers and scanners, as a list in JSON (docs/operation.md).",
+    )
+    mail_server: MailServer | None = Field(
+        default=None,
+        description="Server that takes e-mail, as JSON; without it all letters go on paper (docs/operation.md).",
+    )
+    release: ReleasePolicy = Field(
+        default=ReleasePolicy.MANUAL,
+        description="Which letters leave without a person's word: manual (none), unflagged, or all that are ready.",
+    )
+    mails_sensitive: bool = Field(
+        default=False,
+        description="Whether letters that name persons may go by e-mail to an address that an item came from.",
+    )
+    mails_per_day: int = Field(
+        default=5,
+        ge=1,
+        description="E-mails to one address in 24 hours; what is above waits.",
+    )
+    print_folder: Path | None = Field(
+        default=None,
+        description="Where letters on paper are laid for printing, with a list for each day; default: below the home.",
+    )
+    every_seconds: int = Field(
+        default=60,
+        ge=5,
+        le=3600,
+        description="How often `intake serve` collects, processes and delivers.",
+    )
+    alarm_hours: int = Field(
+        default=72,
+        ge=1,
+        description="Hours without any intake after which an alarm is raised.",
     )
     letters_folder: Path | None = Field(
         default=None,

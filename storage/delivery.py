@@ -14,7 +14,7 @@ from storage.audit import MACHINE, write_down
 from storage.errors import StepNotAllowed
 from storage.outbox import OwedLetter, as_owed, letter_row, stop_row
 from storage.status import LETTER_STEPS, OutboxState, Way, check_step
-from storage.tables import CaseRow, ItemRow, LetterRow
+from storage.tables import AuditRow, CaseRow, ItemRow, LetterRow
 
 PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
 """How long a letter waits after each try in vain; after the last one it has failed."""
@@ -213,6 +213,12 @@ def is_proven_address(session: Session, letter_id: uuid.UUID, address: str) -> b
     row = letter_row(session, letter_id, lock=False)
     senders = session.scalars(select(ItemRow.sender).where(ItemRow.case_id == row.case_id))
     return any(sender and sender.email and sender.email.lower() == address.lower() for sender in senders)
+
+
+def times_returned(session: Session, letter_id: uuid.UUID) -> int:
+    """Count how often a letter came back."""
+    query = select(func.count()).where(AuditRow.letter_id == letter_id, AuditRow.what == "letter_returned")
+    return session.scalar(query) or 0
 
 
 def letters_of_mail(session: Session, mail_ids: tuple[str, ...]) -> tuple[OwedLetter, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from classifiers.records import Kind
 from parsers.records import Channel
-from storage.messages import ORDER_OF_RECEIPT, offer_again, postpone
+from storage.messages import offer_again, postpone
 from storage.status import MessageState
 from storage.tables import CaseRow, ClockRow, ItemRow, MailboxRow, MessageRow
 
@@ -121,32 +121,25 @@ def retry_message(session: Session, message_id: uuid.UUID, by: str) -> None:
     offer_again(session, message_id, by)
 
 
-def lease_message(
-    session: Session, state: MessageState, worker: str, now: datetime, lasts: timedelta
-) -> uuid.UUID | None:
-    """Give the next message to one worker alone, until the lease ends.
+def lease_message(session: Session, message_id: uuid.UUID, worker: str, now: datetime, lasts: timedelta) -> bool:
+    """Give a message to one worker alone, until the lease ends.
 
     Args:
         session: In a transaction.
-        state: RECEIVED: to read; READ: to file.
+        message_id: Of the journal.
         worker: Who takes it; says nothing of a person.
         now: The time (aware).
         lasts: A worker that died gives it back after so long.
 
     Returns:
-        Its id, the earliest received first; None where nothing waits.
+        False where another worker has it.
     """
-    row = session.scalar(
-        select(MessageRow)
-        .where(MessageRow.state == state, *is_due(now))
-        .order_by(*ORDER_OF_RECEIPT)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
+    query = select(MessageRow).where(MessageRow.id == message_id, _is_free(worker, now))
+    row = session.scalar(query.with_for_update())
     if row is None:
-        return None
+        return False
     row.leased_by, row.leased_until = worker, now + lasts
-    return row.id
+    return True
 
 
 def give_back(session: Session, message_id: uuid.UUID) -> None:
@@ -178,12 +171,8 @@ def put_off(session: Session, message_id: uuid.UUID, now: datetime) -> datetime:
     return next_try_at
 
 
-def is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Give the conditions that a message is worked on by nobody, and not put off."""
-    return (
-        or_(MessageRow.next_try_at.is_(None), MessageRow.next_try_at <= now),
-        or_(MessageRow.leased_until.is_(None), MessageRow.leased_until <= now),
-    )
+def _is_free(worker: str, now: datetime) -> ColumnElement[bool]:
+    return or_(MessageRow.leased_until.is_(None), MessageRow.leased_until <= now, MessageRow.leased_by == worker)
 
 
 def known_uids(session: Session, account: str, folder: str, uidvalidity: int) -> frozenset[int]:

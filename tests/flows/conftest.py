@@ -8,7 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from dovecot import dovecot, dovecot_server  # noqa: F401 - fixtures
 from inboxes import application, lay_files
+from mailserver import certificate, mail_server, tls_mail_server  # noqa: F401 - fixtures
 
 from flows.prefect_api import connected_to, prefect_server, set_environment
 

@@ -20,6 +20,7 @@ from storage.delivery import (
     put_off_letter,
     recover_letters,
     sent_within_a_day,
+    times_returned,
 )
 from storage.errors import StepNotAllowed
 from storage.outbox import hold_letter, letters_owed, owed_letter, release_letter, settle_letters
@@ -135,6 +136,7 @@ def test_a_notice_of_non_delivery_finds_its_letter(session, released):
     assert mark_returned(session, found.letter_id, "undeliverable") is False
     assert state_of(session, released) is OutboxState.RETURNED
     assert letters_to_send(session, NOW) == ()
+    assert times_returned(session, found.letter_id) == 1
     release_letter(session, found.letter_id, "frau.beispiel")
     # It goes out anew, under another Message-ID.
     assert earlier_dispatch(session, found.letter_id) is None
