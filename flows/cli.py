@@ -8,23 +8,19 @@ another run is at work); 5 some files could not be opened; 130 interrupted.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 import typer
 
-from parsers.errors import BadSettings, Conflict, IntakeError, Misconfigured, Unavailable
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from flows.settings import IntakeSettings
+from flows import procedure_cli
+from flows.opening import Home, is_debug, looking, start, writing
+from parsers.errors import Conflict, IntakeError, Misconfigured, Unavailable
 
 FAULT, USAGE, ACT, LATER, UNOPENED, INTERRUPTED = 1, 2, 3, 4, 5, 130
 
@@ -39,10 +35,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Home = Annotated[
-    Optional[Path],  # noqa: UP045 - typer reads the annotation itself
-    typer.Option(help="Folder of all that is kept. Default: INTAKE_HOME, else below ~/.local/share."),
-]
+procedure_cli.register(app)
 
 
 def _print_version(wanted: bool) -> None:
@@ -75,7 +68,7 @@ def run(
     from flows.prefect_api import connected_to, prefect_server, set_environment
     from flows.terminal import open_console, shown_progress
 
-    settings = _start(home)
+    settings = start(home)
     inventory = take_inventory(folder)
     if not inventory.messages:
         typer.echo(f"Nothing to take in: {folder} holds no email/*.eml, fax/*.tif, post/*.pdf and no loose letters.")
@@ -91,7 +84,7 @@ def run(
                 tally = run_intake(settings, inventory.messages, report)
     from flows.summary import print_summary
 
-    with _session(settings) as session:
+    with looking(settings) as session:
         from storage.queries import totals
 
         print_summary(console, inventory, tally, totals(session))
@@ -113,7 +106,7 @@ def export(
     if schema:
         typer.echo(json.dumps(export_schema(), ensure_ascii=False, indent=2))
         return
-    with _session(_start(home)) as session:
+    with looking(start(home)) as session:
         for line in export_lines(session):
             typer.echo(json.dumps(line, ensure_ascii=False))
 
@@ -129,7 +122,7 @@ def explain(
     from flows.explain import explain_file
     from flows.terminal import open_console
 
-    explain_file(file, _start(None), open_console())
+    explain_file(file, start(None), open_console())
 
 
 @app.command()
@@ -147,12 +140,15 @@ def letters(
     from flows.papers import list_letters, render_letters
     from flows.terminal import open_console
 
-    settings = _start(home)
-    with _session(settings) as session:
+    settings = start(home)
+    if render is None:
+        with looking(settings) as session:
+            list_letters(session, open_console())
+        return
+    with writing(settings) as session:
         list_letters(session, open_console())
-        if render is not None:
-            count = render_letters(session, render, settings.letters_folder)
-            typer.echo(f"{count} letters written to {render}")
+        count = render_letters(session, render, settings.letters_folder)
+    typer.echo(f"{count} letters written to {render}")
 
 
 @app.command()
@@ -161,35 +157,8 @@ def parked(home: Home = None) -> None:
     from flows.papers import list_parked
     from flows.terminal import open_console
 
-    with _session(_start(home)) as session:
+    with looking(start(home)) as session:
         list_parked(session, open_console())
-
-
-def _start(home: Path | None) -> IntakeSettings:
-    """Read the settings and set up logging: what each command begins with."""
-    from flows.logs import set_up_logging
-    from flows.settings import read_settings
-
-    settings = read_settings(os.environ, home=home)
-    set_up_logging(settings.log_level, is_debug=_is_debug())
-    return settings
-
-
-@contextmanager
-def _session(settings: IntakeSettings) -> Iterator[Session]:
-    """Look into the database; the tables are brought to the newest form first."""
-    from storage.database import open_engine, reading, session_factory, upgrade
-
-    storage = settings.storage
-    if storage.database_url is None and not Path(str(storage.url.database)).exists():
-        raise BadSettings(f"nothing was taken in yet in {settings.home}: 'intake run DIR' comes first")
-    engine = open_engine(storage)
-    try:
-        upgrade(engine)
-        with reading(session_factory(engine)) as session:
-            yield session
-    finally:
-        engine.dispose()
 
 
 @contextmanager
@@ -199,10 +168,6 @@ def _told_when_interrupted() -> Iterator[None]:
     except KeyboardInterrupt:
         _say("interrupted. What was taken in is kept: the same command goes on where it stood.")
         raise typer.Exit(INTERRUPTED) from None
-
-
-def _is_debug() -> bool:
-    return "--debug" in sys.argv[1:]
 
 
 def _say(text: str) -> None:
@@ -231,16 +196,16 @@ def _status(error: IntakeError) -> tuple[int, str]:
 
 def main() -> None:
     """Run the command; what goes wrong is told in one line, without a traceback unless --debug is given."""
-    if not _is_debug():
+    if not is_debug():
         sys.excepthook = _tell_fault
     # The command itself, not the app: the app's call puts a hook of its own in place of ours.
     command = typer.main.get_command(app)
     try:
         command(prog_name="intake")
     except IntakeError as error:
-        if _is_debug():
+        if is_debug():
             raise
         status, advice = _status(error)
         text = str(error)
-        _say(f"{text}{'' if text.endswith('?') else '.'}{advice}")
+        _say(f"{text}{'' if text.endswith(('?', '.')) else '.'}{advice}")
         sys.exit(status)

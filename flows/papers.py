@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 
 from flows.terminal import make_table, print_table
 from letters.compose import render
+from letters.recipients import why_it_cannot_leave
 from letters.records import LetterKind
 from letters.texts import OFFICE, TEMPLATES, Office, Template, read_office, read_templates
 from parsers.errors import BadSettings
-from storage.outbox import OwedLetter, letters_owed
+from storage.letter_texts import keep_text
+from storage.outbox import INTAKE, OwedLetter, letters_owed
 from storage.queries import parked_messages
 
 _GERMANY = ZoneInfo("Europe/Berlin")
@@ -32,7 +34,13 @@ def list_letters(session: Session, console: Console) -> None:
     table = make_table("case", "letter", "to", "state", "why it is held")
     for owed in letters_owed(session):
         letter = owed.letter
-        table.add_row(owed.case, letter.kind, letter.to or "unknown", owed.state, letter.held_because)
+        table.add_row(
+            owed.case,
+            letter.kind,
+            letter.to or "unknown",
+            owed.state,
+            letter.held_because or why_it_cannot_leave(letter),
+        )
     if table.row_count:
         print_table(console, table)
     else:
@@ -43,7 +51,7 @@ def render_letters(session: Session, folder: Path, letters_folder: Path | None) 
     """Write every letter that is owed as a PDF of today, readable by its owner alone.
 
     Args:
-        session: Any.
+        session: In a transaction: the text by which each letter was set is kept with it.
         folder: Where to; made where it is missing. A letter of the same name is replaced.
         letters_folder: The office's own particulars and texts; None: those of the program.
 
@@ -54,7 +62,7 @@ def render_letters(session: Session, folder: Path, letters_folder: Path | None) 
         BadSettings: The folder cannot be written, or the office's particulars cannot be read.
         MissingTemplate: The office's texts lack a letter or name an unknown field.
     """
-    office, templates = _texts(letters_folder)
+    office, templates = texts_of(letters_folder)
     today = datetime.now(_GERMANY).date()
     count = 0
     try:
@@ -63,13 +71,15 @@ def render_letters(session: Session, folder: Path, letters_folder: Path | None) 
             path = folder / _file_name(owed)
             path.touch(mode=0o600)
             path.write_bytes(render(owed.letter, today, office=office, templates=templates))
+            keep_text(session, owed.letter_id, templates[owed.letter.kind])
             count += 1
     except OSError:
         raise BadSettings("the folder of the rendered letters cannot be written") from None
     return count
 
 
-def _texts(folder: Path | None) -> tuple[Office, Mapping[LetterKind, Template]]:
+def texts_of(folder: Path | None) -> tuple[Office, Mapping[LetterKind, Template]]:
+    """Give the office's particulars and texts; None: those of the program."""
     if folder is None:
         return OFFICE, TEMPLATES
     return read_office(folder / "office.toml"), read_templates(folder / "templates")
@@ -77,7 +87,8 @@ def _texts(folder: Path | None) -> tuple[Office, Mapping[LetterKind, Template]]:
 
 def _file_name(owed: OwedLetter) -> str:
     case = re.sub(r"[^\w.-]+", "-", owed.case)
-    return f"{case}_{owed.letter.kind}_{owed.state}.pdf"
+    occasion = "" if owed.occasion == INTAKE else f"_{owed.occasion}"
+    return f"{case}_{owed.letter.kind}{occasion}_{owed.state}.pdf"
 
 
 def list_parked(session: Session, console: Console) -> None:
