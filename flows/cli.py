@@ -21,6 +21,7 @@ import typer
 from flows import procedure_cli
 from flows.opening import Home, is_debug, looking, start, writing
 from parsers.errors import Conflict, IntakeError, Misconfigured, Unavailable
+from storage.errors import StaleCase, StepNotAllowed, UnknownRow
 
 FAULT, USAGE, ACT, LATER, UNOPENED, INTERRUPTED = 1, 2, 3, 4, 5, 130
 
@@ -188,6 +189,8 @@ def _status(error: IntakeError) -> tuple[int, str]:
     match error:
         case Misconfigured():
             return ACT, ""
+        case StaleCase() | StepNotAllowed() | UnknownRow():
+            return FAULT, ""  # a person has to look again: the same command would be refused again
         case Unavailable() | Conflict():
             return LATER, " Nothing is lost: the same command goes on where it stood."
         case _:

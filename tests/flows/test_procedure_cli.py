@@ -7,11 +7,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from classifiers.records import CaseState, Contact, Person
-from flows.cli import app
+from flows.cli import _status, app
 from flows.settings import read_settings
+from parsers.errors import IntakeError
 from storage.cases import bring_up_to_date, next_case_number, open_case
 from storage.database import open_engine, session_factory, transaction, upgrade
-from storage.errors import StaleCase, StepRefused
+from storage.errors import StaleCase, StepNotAllowed, StepRefused, UnknownRow
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 CASE = "HFK-2026-0001"
@@ -64,6 +65,11 @@ def test_what_was_decided_on_an_older_state_is_refused(home: Path) -> None:
     intake(home, "step", CASE, "start_first_check", *BY, "--version", 1)
     done = intake(home, "step", CASE, "start_first_check", *BY, "--version", 1)
     assert isinstance(done.exception, StaleCase)
+
+
+@pytest.mark.parametrize("error", [StaleCase, StepNotAllowed, UnknownRow])
+def test_nobody_is_told_to_try_again_what_would_be_refused_again(error: type[IntakeError]) -> None:
+    assert _status(error("x")) == (1, "")
 
 
 def test_a_word_that_is_none_is_named(home: Path) -> None:
