@@ -18,13 +18,11 @@ from typing import Annotated, Optional
 
 import typer
 
-from flows import staff
+from flows import procedure_cli, staff
 from flows.desk import desk
-from flows.opening import Home
-from flows.opening import is_debug as _is_debug
-from flows.opening import opened as _session
-from flows.opening import start as _start
+from flows.opening import Home, is_debug, opened, start, writing
 from parsers.errors import Conflict, IntakeError, Misconfigured, Unavailable
+from storage.errors import StaleCase, StepNotAllowed, UnknownRow
 from storage.status import StaffRole
 
 FAULT, USAGE, ACT, LATER, UNOPENED, INTERRUPTED = 1, 2, 3, 4, 5, 130
@@ -39,6 +37,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+procedure_cli.register(app)
 
 
 def _print_version(wanted: bool) -> None:
@@ -71,7 +71,7 @@ def run(
     from flows.prefect_api import connected_to, prefect_server, set_environment
     from flows.terminal import open_console, shown_progress
 
-    settings = _start(home)
+    settings = start(home)
     inventory = take_inventory(folder)
     if not inventory.messages:
         typer.echo(f"Nothing to take in: {folder} holds no email/*.eml, fax/*.tif, post/*.pdf and no loose letters.")
@@ -87,7 +87,7 @@ def run(
                 tally = run_intake(settings, inventory.messages, report)
     from flows.summary import print_summary
 
-    with _session(settings) as session:
+    with opened(settings) as session:
         from storage.queries import totals
 
         print_summary(console, inventory, tally, totals(session))
@@ -109,7 +109,7 @@ def export(
     if schema:
         typer.echo(json.dumps(export_schema(), ensure_ascii=False, indent=2))
         return
-    with _session(_start(home)) as session:
+    with opened(start(home)) as session:
         for line in export_lines(session):
             typer.echo(json.dumps(line, ensure_ascii=False))
 
@@ -125,7 +125,7 @@ def explain(
     from flows.explain import explain_file
     from flows.terminal import open_console
 
-    explain_file(file, _start(None), open_console())
+    explain_file(file, start(None), open_console())
 
 
 @app.command()
@@ -144,12 +144,15 @@ def letters(
     from flows.papers import list_letters, render_letters
     from flows.terminal import open_console
 
-    settings = _start(home)
-    with _session(settings) as session:
+    settings = start(home)
+    if render is None:
+        with opened(settings) as session:
+            list_letters(session, open_console(), is_all=every)
+        return
+    with writing(settings) as session:
         list_letters(session, open_console(), is_all=every)
-        if render is not None:
-            count = render_letters(session, render, settings.letters_folder)
-            typer.echo(f"{count} letters written to {render}")
+        count = render_letters(session, render, settings.letters_folder)
+    typer.echo(f"{count} letters written to {render}")
 
 
 @app.command()
@@ -158,7 +161,7 @@ def parked(home: Home = None) -> None:
     from flows.papers import list_parked
     from flows.terminal import open_console
 
-    with _session(_start(home)) as session:
+    with opened(start(home)) as session:
         list_parked(session, open_console())
 
 
@@ -175,7 +178,7 @@ def accounts(
 
     The password is asked for, or read from standard input.
     """
-    staff.keep_account(_start(home), name, role, staff.read_password())
+    staff.keep_account(start(home), name, role, staff.read_password())
 
 
 @app.command()
@@ -186,7 +189,7 @@ def learn(home: Home = None) -> None:
     """
     from storage.corrections import examples
 
-    with _session(_start(home)) as session:
+    with opened(start(home)) as session:
         for example in examples(session):
             staff.print_example(example)
 
@@ -221,6 +224,8 @@ def _status(error: IntakeError) -> tuple[int, str]:
     match error:
         case Misconfigured():
             return ACT, ""
+        case StaleCase() | StepNotAllowed() | UnknownRow():
+            return FAULT, ""  # a person has to look again: the same command would be refused again
         case Unavailable() | Conflict():
             return LATER, " Nothing is lost: the same command goes on where it stood."
         case _:
@@ -229,16 +234,16 @@ def _status(error: IntakeError) -> tuple[int, str]:
 
 def main() -> None:
     """Run the command; what goes wrong is told in one line, without a traceback unless --debug is given."""
-    if not _is_debug():
+    if not is_debug():
         sys.excepthook = _tell_fault
     # The command itself, not the app: the app's call puts a hook of its own in place of ours.
     command = typer.main.get_command(app)
     try:
         command(prog_name="intake")
     except IntakeError as error:
-        if _is_debug():
+        if is_debug():
             raise
         status, advice = _status(error)
         text = str(error)
-        _say(f"{text}{'' if text.endswith('?') else '.'}{advice}")
+        _say(f"{text}{'' if text.endswith(('?', '.')) else '.'}{advice}")
         sys.exit(status)

@@ -52,6 +52,19 @@ def opened(settings: IntakeSettings) -> Iterator[Session]:
 
 
 @contextmanager
+def writing(settings: IntakeSettings) -> Iterator[Session]:
+    """Change the database: all of the block or nothing.
+
+    Raises:
+        BadSettings: There is none yet.
+    """
+    from storage.database import transaction
+
+    with opened_sessions(settings) as sessions, transaction(sessions) as session:
+        yield session
+
+
+@contextmanager
 def opened_sessions(settings: IntakeSettings) -> Iterator[sessionmaker[Session]]:
     """Give sessions of the database; the tables are brought to the newest form first.
 

@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 from flows.causes import cause_in_german
 from flows.terminal import make_table, print_table
 from letters.compose import render
+from letters.recipients import why_it_cannot_leave
 from letters.records import LetterKind
 from letters.texts import OFFICE, TEMPLATES, Office, Template, read_office, read_templates
 from parsers.errors import BadSettings
-from storage.outbox import OwedLetter, letters_owed
+from storage.letter_texts import keep_text
+from storage.outbox import INTAKE, OwedLetter, letters_owed
 from storage.queries import parked_messages
 from storage.status import OutboxState
 
@@ -36,7 +38,7 @@ def list_letters(session: Session, console: Console, *, is_all: bool = False) ->
     for owed in letters_owed(session, *(OutboxState if is_all else ())):
         letter = owed.letter
         state = "released" if owed.state is OutboxState.READY and owed.released_at else owed.state
-        why = owed.stopped_because or letter.held_because
+        why = owed.stopped_because or letter.held_because or why_it_cannot_leave(letter)
         if owed.failed_because and owed.state is not OutboxState.SENT:
             why = cause_in_german(owed.failed_because)
         table.add_row(owed.case, letter.kind, letter.to or "unknown", state, why, str(owed.letter_id))
@@ -50,7 +52,7 @@ def render_letters(session: Session, folder: Path, letters_folder: Path | None) 
     """Write every letter that is owed as a PDF of today, readable by its owner alone.
 
     Args:
-        session: Any.
+        session: In a transaction: the text by which each letter was set is kept with it.
         folder: Where to; made where it is missing. A letter of the same name is replaced.
         letters_folder: The office's own particulars and texts; None: those of the program.
 
@@ -70,6 +72,7 @@ def render_letters(session: Session, folder: Path, letters_folder: Path | None) 
             path = folder / _file_name(owed)
             path.touch(mode=0o600)
             path.write_bytes(render(owed.letter, today, office=office, templates=templates))
+            keep_text(session, owed.letter_id, templates[owed.letter.kind])
             count += 1
     except OSError:
         raise BadSettings("the folder of the rendered letters cannot be written") from None
@@ -93,7 +96,8 @@ def office_texts(folder: Path | None) -> tuple[Office, Mapping[LetterKind, Templ
 
 def _file_name(owed: OwedLetter) -> str:
     case = re.sub(r"[^\w.-]+", "-", owed.case)
-    return f"{case}_{owed.letter.kind}_{owed.state}.pdf"
+    occasion = "" if owed.occasion == INTAKE else f"_{owed.occasion}"
+    return f"{case}_{owed.letter.kind}{occasion}_{owed.state}.pdf"
 
 
 def list_parked(session: Session, console: Console) -> None:

@@ -117,7 +117,7 @@ class IntakeSettings(BaseSettings):
     )
     letters_folder: Path | None = Field(
         default=None,
-        description="The office's own office.toml and templates/; without it those of the program.",
+        description="The office's own office.toml, templates/ and profile.toml; without it those of the program.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING",
