@@ -195,7 +195,12 @@ def _main_text(reading: Reading, kind: Kind) -> str:
     """Subject and letter in plain words: for threads of persons, and for the comparison with an earlier letter."""
     subject = reading.message.mail.subject + "\n" if reading.message.mail else ""
     parts = (Part.HEAD, Part.SUBJECT, Part.TEXT, Part.CLOSING, Part.FORWARDED)
-    if not reading.letter_passages or kind in (Kind.BOUNCE, Kind.AUTO_REPLY):
+    is_paper = reading.message.mail is None
+    if (
+        not reading.letter_passages
+        or kind in (Kind.BOUNCE, Kind.AUTO_REPLY)
+        or (is_paper and kind is Kind.AUTHORITY_REPLY)
+    ):
         return subject + "\n".join(p.text for p in reading.passages)
     spoken = reading.letter_passages
     return subject + "\n".join(p.text for p in spoken if p.part in parts)

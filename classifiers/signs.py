@@ -6,12 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from math import prod
 
 from rapidfuzz import fuzz
 
 from classifiers.casework import fits_initials
+from classifiers.directory import directory
 from classifiers.names import plain, same_name
 from classifiers.records import Decision, FiledItem, Kind, Person
 
@@ -97,6 +99,7 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
     weights = [_number_sign(new, items), person, _initials_sign(decision, items, persons)]
     weights.append(_sender_sign(decision, case, persons, known))
     weights.append(_representative_sign(new, case, known))
+    weights.append(_office_sign(new, items))
     yield from (sign for sign in weights if sign.weight > 0)
 
 
@@ -143,8 +146,25 @@ def _same_office(a: str, b: str) -> bool:
     return host == b.rpartition("@")[2] and not _SHARED_HOST.search(host)
 
 
+def _is_host_of(organisation: str, address: str) -> bool:
+    """Whether the part behind the @ is the name of an organisation: "hafen-der-kulturen" of Hafen der Kulturen e. V."""
+    host = plain(address.rpartition("@")[2].rpartition(".")[0]).replace(" ", "")
+    name = re.sub(r"\b(?:e ?v|gmbh|ggmbh|mbh)\b", "", organisation).replace(" ", "")
+    return len(host) > 7 and len(name) > 7 and (host in name or name in host)
+
+
 def _names_somebody_else(decision: Decision, persons: Sequence[Person]) -> bool:
     return any(p.name and not any(k.name and same_name(p.name, k.name) for k in persons) for p in decision.persons)
+
+
+def _office_sign(new: NewItem, items: Sequence[FiledItem]) -> Sign:
+    """An authority writes, and it is the competent one of the case: its name stands in letterhead or signature."""
+    if new.decision.kind is not Kind.AUTHORITY_REPLY:
+        return _NONE
+    codes = {item.decision.authority for item in items if item.decision.authority}
+    labels = (plain(directory().offices[code].label).split() for code in codes if code in directory().offices)
+    named = any(all(word in new.words for word in label) for label in labels)
+    return Sign(0.5, "zuständige Behörde schreibt") if named else _NONE
 
 
 def _representative_sign(new: NewItem, case: str, known: KnownPeople) -> Sign:
@@ -155,6 +175,8 @@ def _representative_sign(new: NewItem, case: str, known: KnownPeople) -> Sign:
             continue
         is_same = bool(ours) and (same_name(ours, name) or fuzz.token_set_ratio(plain(ours or ""), name) >= 90)
         telling = [word for word in name.split() if len(word) > 3]
+        address = new.decision.sender.email if new.decision.sender else None
+        is_same = is_same or (bool(address) and _is_host_of(name, address or ""))
         if is_same or (len(telling) >= 2 and all(word in new.words for word in telling)):
             return Sign(0.45 if len(cases) == 1 else 0.3, "gleiche Vertretung")
     return _NONE
@@ -219,8 +241,21 @@ def _named_in_text(known: Person, new: NewItem) -> Sign:
     words = [word for word in plain(known.name or "").split() if len(word) > 2]
     if not words:
         return _NONE
-    if len(words) >= 2 and words[0] in new.words and words[-1] in new.words:
+    surname = words[-1]
+    if surname in new.words and known.birth_date and _tells_day(new.decision.main_text, known.birth_date):
+        return Sign(0.93, "Familienname und Geburtsdatum im Text")
+    if len(words) >= 2 and words[0] in new.words and surname in new.words:
         return Sign(0.78, "voller Name im Text")
-    if len(words[-1]) > 3 and words[-1] in new.words:
+    if surname in new.words and (len(surname) > 3 or re.search(_ADDRESSED.format(surname), new.text)):
         return Sign(_SURNAME_ALONE, "Familienname im Text")
     return _NONE
+
+
+# A short surname may be any word unless it is spoken of as one.
+_ADDRESSED = r"\b(?:herrn?|frau|familie|fam|eheleute|sache|rechtssache) (?:\w+ ){{0,2}}{}\b"
+
+
+def _tells_day(text: str, day: date) -> bool:
+    """Whether a day stands in a text in one of the usual ways: 05.03.1985, 5.3.85, 1985-03-05."""
+    year = rf"(?:{day.year}|{day.year % 100:02d})"
+    return bool(re.search(rf"(?<!\d)0?{day.day}\.\s?0?{day.month}\.\s?{year}(?!\d)|{day.isoformat()}", text))
