@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from classifiers.language import find_language
 from classifiers.offices import ENOUGH, office_signs
 from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import compiled, one_of, phrases
@@ -158,6 +159,9 @@ def _kind_by_cues(reading: Reading) -> tuple[Kind, Finding]:
 
 def _without_cues(reading: Reading, text: str) -> Kind:
     """No phrase tells: papers without a word are handed in, a letter to the commission asks it for something."""
+    is_foreign = find_language(reading)[0] not in (None, "de")
+    if is_foreign and len(text) > 150:
+        return Kind.APPLICATION  # our words for the kinds are German: who writes at all in his own language asks
     if not reading.papers and len(text) < 200:
         return Kind.OTHER
     return Kind.APPLICATION if _COMMISSION.search(text) and len(text) > 300 else Kind.SUPPLEMENT

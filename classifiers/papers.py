@@ -257,7 +257,9 @@ def _rank_as_letter(message: ParsedMessage, paper: Paper) -> float:
     rank = 4.0 if is_addressed_to_office(text) else 0.0
     rank += 2.0 if speaks_as_letter(text) else 0.0
     rank += 1.0 if asks_the_commission(text) > 0 else 0.0
-    return rank - (0.5 if paper.type is PaperType.SUPPORT_LETTER else 0.0)
+    rank -= 0.5 if paper.type is PaperType.SUPPORT_LETTER else 0.0
+    # What comes on paper speaks to the office, be it a page without greeting and address: no mail does it instead.
+    return rank if message.mail is not None else max(rank, 0.1)
 
 
 def _has_message(text: str) -> bool:
