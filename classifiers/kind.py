@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 
 from classifiers.language import find_language
-from classifiers.offices import ENOUGH, office_signs
+from classifiers.offices import ENOUGH, PROBABLY, office_signs
 from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import compiled, one_of, phrases
-from classifiers.records import Evidence, Finding, Kind, PaperType
+from classifiers.records import Evidence, Finding, Kind
 from classifiers.sentences import ends_only
 from classifiers.shape import TRAITS, Shape
 from parsers.records import MailHeader
@@ -151,7 +151,7 @@ def _kind_by_cues(reading: Reading) -> tuple[Kind, Finding]:
             sources[trait.kind].append(trait.name)
     kind = max(scores, key=lambda k: (scores[k], k is Kind.APPLICATION))
     if scores[kind] < 1:
-        kind = _without_cues(reading, text)
+        kind = Kind.AUTHORITY_REPLY if office.weight >= PROBABLY else _without_cues(reading, text)
     rest = max((score for k, score in scores.items() if k is not kind), default=0.0)
     confidence = 0.5 + 0.5 * (scores[kind] - rest) / (scores[kind] + rest + 1)
     return kind, _finding(kind, tuple(evidence[kind][:3]), round(confidence, 2), "+".join(sources[kind]) or "no_cue")

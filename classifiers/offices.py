@@ -17,6 +17,7 @@ from classifiers.patterns import phrases
 from classifiers.records import Evidence, Paper, PaperType
 
 ENOUGH = 2.5  # from this weight on the writer is taken for an office
+PROBABLY = 2.0  # and from this one where nothing else speaks
 
 _PHRASES = phrases("offices")
 _OWN_PARTS = frozenset({Part.HEAD, Part.SUBJECT, Part.TEXT, Part.CLOSING, Part.ENCLOSURES, Part.FOOTER})

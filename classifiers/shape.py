@@ -96,7 +96,9 @@ def _is_first_word(shape: Shape) -> bool:
 
 
 def _introduces_people(shape: Shape) -> bool:
-    return shape.introduces and bool(shape.circumstances or shape.tells_status) and Kind.SUPPLEMENT not in shape.kinds_said
+    return (
+        shape.introduces and bool(shape.circumstances or shape.tells_status) and Kind.SUPPLEMENT not in shape.kinds_said
+    )
 
 
 def _is_to_another_body(shape: Shape) -> bool:

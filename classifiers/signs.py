@@ -19,6 +19,10 @@ from classifiers.records import Decision, FiledItem, Kind, Person
 
 _SURNAME_ALONE = 0.46
 _FULL_NAME = 0.8
+_NAME_AND_DAY = 0.93
+_ONLY_SURNAME = 0.72  # no other case has it, and it stands where a letter says what it is about
+_SUBJECT_WORDS = 60
+_HAND_NOTHING_IN = frozenset({Kind.AUTHORITY_REPLY, Kind.WITHDRAWAL, Kind.ENQUIRY})
 _ANOTHER_PERSON = 0.4  # at most so much where the names agree and the birth dates do not
 
 # "51/26-CS", "2026/114": file numbers that no word announces; no dates, no telephone numbers.
@@ -59,20 +63,24 @@ class KnownPeople:
 
     by_address: Mapping[str, frozenset[str]]
     by_representative: Mapping[str, frozenset[str]]
+    by_surname: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, by_case: Mapping[str, Sequence[FiledItem]]) -> KnownPeople:
         """Gather addresses and representatives of all cases."""
         addresses: dict[str, set[str]] = defaultdict(set)
         representatives: dict[str, set[str]] = defaultdict(set)
+        surnames: dict[str, set[str]] = defaultdict(set)
         for case, items in by_case.items():
             for item in items:
                 for contact in (item.decision.sender, item.decision.applicant_contact):
                     if contact and contact.email:
                         addresses[contact.email].add(case)
+                for person in item.decision.persons:
+                    surnames[plain(person.name or "").rpartition(" ")[2]].add(case)
                 if item.decision.representative and item.decision.representative.name:
                     representatives[plain(item.decision.representative.name)].add(case)
-        return cls(_frozen(addresses), _frozen(representatives))
+        return cls(_frozen(addresses), _frozen(representatives), _frozen(surnames))
 
 
 def _frozen(cases: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
@@ -92,6 +100,8 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
     if any(set(item.decision.message_ids).intersection(decision.message_ids) for item in items):
         yield Sign(0.95, "Antwort auf eine Nachricht dieses Falls")
     persons = [person for item in items for person in item.decision.persons]
+    if decision.kind is Kind.APPLICATION and _applies_for_others(decision, persons):
+        return
     person = _person_sign(new, persons)
     if person.why == "Name, anderes Geburtsdatum":
         yield Sign(_ANOTHER_PERSON / 2, person.why)
@@ -100,6 +110,7 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
     weights.append(_sender_sign(decision, case, persons, known))
     weights.append(_representative_sign(new, case, known))
     weights.append(_office_sign(new, items))
+    weights.append(_only_surname_sign(new, case, persons, known))
     yield from (sign for sign in weights if sign.weight > 0)
 
 
@@ -157,6 +168,33 @@ def _names_somebody_else(decision: Decision, persons: Sequence[Person]) -> bool:
     return any(p.name and not any(k.name and same_name(p.name, k.name) for k in persons) for p in decision.persons)
 
 
+def _only_surname_sign(new: NewItem, case: str, persons: Sequence[Person], known: KnownPeople) -> Sign:
+    """Who hands nothing in names a family that only this case has, where a letter says what it is about.
+
+    A supplement needs more: a paper in the wrong file is another family's secret told.
+    """
+    if new.decision.kind not in _HAND_NOTHING_IN:
+        return _NONE
+    first = set(new.text.split()[:_SUBJECT_WORDS])
+    for person in persons:
+        surname = plain(person.name or "").rpartition(" ")[2]
+        if len(surname) > 3 and surname in first and known.by_surname.get(surname) == frozenset({case}):
+            if not _names_somebody_else(new.decision, persons):
+                return Sign(_ONLY_SURNAME, "einziger Fall dieses Namens")
+    return _NONE
+
+
+def _applies_for_others(decision: Decision, persons: Sequence[Person]) -> bool:
+    """Whether an application names its people in full, and the case knows none of them: a brother, another family."""
+    known = [k.name for k in persons if k.name]
+    return (
+        bool(known)
+        and not any(k.name_is_incomplete for k in persons)
+        and any(p.name and len(plain(p.name).split()) >= 2 and p.birth_date for p in decision.persons)
+        and not any(p.name and same_name(p.name, k) for p in decision.persons for k in known)
+    )
+
+
 def _office_sign(new: NewItem, items: Sequence[FiledItem]) -> Sign:
     """An authority writes, and it is the competent one of the case: its name stands in letterhead or signature."""
     if new.decision.kind is not Kind.AUTHORITY_REPLY:
@@ -207,7 +245,7 @@ def _person_sign(new: NewItem, persons: Sequence[Person]) -> Sign:
     if best.weight >= 0.5 or best.why == "Name, anderes Geburtsdatum":
         return best
     named = max((_named_in_text(known, new) for known in persons), key=lambda s: s.weight, default=_NONE)
-    if any(p.birth_date for p in ours) and named.weight > _SURNAME_ALONE:
+    if any(p.birth_date for p in ours) and _SURNAME_ALONE < named.weight < _NAME_AND_DAY:
         # The item tells who it is about, with birth dates that are not those of this case.
         named = Sign(_SURNAME_ALONE, named.why)
     return max(best, named, key=lambda s: s.weight)
@@ -243,7 +281,7 @@ def _named_in_text(known: Person, new: NewItem) -> Sign:
         return _NONE
     surname = words[-1]
     if surname in new.words and known.birth_date and _tells_day(new.decision.main_text, known.birth_date):
-        return Sign(0.93, "Familienname und Geburtsdatum im Text")
+        return Sign(_NAME_AND_DAY, "Familienname und Geburtsdatum im Text")
     if len(words) >= 2 and words[0] in new.words and surname in new.words:
         return Sign(0.78, "voller Name im Text")
     if surname in new.words and (len(surname) > 3 or re.search(_ADDRESSED.format(surname), new.text)):
