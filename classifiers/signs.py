@@ -178,9 +178,9 @@ def _only_surname_sign(new: NewItem, case: str, persons: Sequence[Person], known
     first = set(new.text.split()[:_SUBJECT_WORDS])
     for person in persons:
         surname = plain(person.name or "").rpartition(" ")[2]
-        if len(surname) > 3 and surname in first and known.by_surname.get(surname) == frozenset({case}):
-            if not _names_somebody_else(new.decision, persons):
-                return Sign(_ONLY_SURNAME, "einziger Fall dieses Namens")
+        is_only = len(surname) > 3 and surname in first and known.by_surname.get(surname) == frozenset({case})
+        if is_only and not _names_somebody_else(new.decision, persons):
+            return Sign(_ONLY_SURNAME, "einziger Fall dieses Namens")
     return _NONE
 
 
