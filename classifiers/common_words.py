@@ -26,7 +26,7 @@ _ENDINGS = ("s", "es", "n", "en", "e", "er", "in", "innen")
 _RISKY_ENDINGS = frozenset({"er", "in", "innen"})  # "Volker" is no "Volk"
 COMPOUND = re.compile(
     r"(?:.{3}(?:heit|heiten|keit|keiten|schaft|schaften|ungen|lung|rung|tung|gung|dung|bung|nung|sung|kung|hung"
-    r"|ierung|tion|tionen|ität|itäten|ismus)"
+    r"|ierung|nahme|nahmen|tion|tionen|ität|itäten|ismus)"
     r"|.{2}(?:antrag|antrags|behörde|behörden|behoerde|bescheid|bescheids|schreiben|schreibens|vollmacht|kommission"
     r"|straße|strasse|str|zeugnis|klinik"
     r"|schule|schulen|kinder|mutter|vater|arbeit|arbeiter|arbeiterin|helfer|helferin|verfahren|prüfung|kurs|vertrag"

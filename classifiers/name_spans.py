@@ -108,7 +108,8 @@ def _without_spacing(spaced: re.Match[str]) -> str:
 
 
 def _spans(text: str) -> Iterator[NameSpan]:
-    countries = [(m.start, m.end) for m in find_nationalities(text)]
+    places = [(m.start, m.end) for m in find_nationalities(text)]
+    places += [match.span("town") for match in _POSTAL_TOWN.finditer(text)]
     run = _Run([], [])
     last_end = 0
     for match in _WORD.finditer(text):
@@ -118,7 +119,7 @@ def _spans(text: str) -> Iterator[NameSpan]:
             gap = text[last_end:start]
             run = _Run([], run.title if not run.words and not gap.strip(" .\n") and gap.count("\n") < 2 else [])
         last_end = end
-        is_country = any(a <= start < b for a, b in countries)
+        is_in_place = any(a <= start < b for a, b in places)
         if _is_initial(text, start, end):
             run.words.append((start, end + 1))
             last_end = end + 1
@@ -130,9 +131,7 @@ def _spans(text: str) -> Iterator[NameSpan]:
             yield from _closed(text, run)
             before = [] if run.words else run.title
             run = _Run([], [*before, plain(word)])
-        elif _is_particle_here(text, word, run) or (
-            word[0].isupper() and len(word) > 1 and not is_common_word(word) and not is_country
-        ):
+        elif _is_particle_here(text, word, run) or (_may_be_name(word) and not is_in_place):
             run.words.append((start, end))
         else:
             yield from _closed(text, run)
@@ -140,9 +139,23 @@ def _spans(text: str) -> Iterator[NameSpan]:
     yield from _closed(text, run)
 
 
+# What stands behind a postal code is a town, however full the line above the next name is.
+_POSTAL_TOWN = re.compile(
+    r"(?<!\d)\d{5}[ ]+(?P<town>(?:(?:Bad|Sankt|Schloß|Porta)[ ])?[A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖÜ][^\W\d_]+)*)"
+)
+_ABBREVIATION = re.compile(r"[A-ZÄÖÜ](?=\w*[a-zäöü])\w{0,3}[A-ZÄÖÜ]")  # "MkG", "StA"
+_INNER_ARTICLE = re.compile(r"(?:al|el|ad|ed|as|ul|ur|ud|ol)-[^\W\d_]{3,}", re.IGNORECASE)  # "Jalal al-Din Rahimzai"
+
+
+def _may_be_name(word: str) -> bool:
+    return word[0].isupper() and len(word) > 1 and not is_common_word(word) and not _ABBREVIATION.fullmatch(word)
+
+
 def _is_particle_here(text: str, word: str, run: _Run) -> bool:
     """Whether a particle goes on with a name: "al" and "van" do, "der" only after "von"."""
     lowered = word.casefold()
+    if run.words and _INNER_ARTICLE.fullmatch(word):
+        return True
     if lowered not in PARTICLES or lowered == "und":
         return False
     if lowered in _ARTICLE_LIKE:

@@ -35,7 +35,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _FORMULA = re.compile(
-    r"^\s*(?:mit\s+\S+(?:\s+\S+){0,4}|.{0,40}gr(?:ü|u|ue)(?:ß|ss)e?n?.{0,30}|hochachtungsvoll|mfg|lg|vg|ihre?"
+    r"^\s*(?:mit\s+\S+(?:\s+\S+){0,4}|.{0,40}gr(?:ü|u|ue)(?:ß|ss)e?n?.{0,30}|hochachtungsvoll|m\.?\s?[fkb]\.?\s?g|lg|vg|ihre?"
     r"|danke.{0,40}|vielen\s+dank.{0,40}|.{0,30}regards|yours\s+\w+|sincerely|cordialement|respectueusement|ergebenst"
     r"|es\s+grüßt.{0,30}|with\s+respect|im\s+auftrag|i\.\s?a\.|i\.\s?v\.|gez\.?|herzlich(?:st)?|beste\s+\w+"
     r"|schönes?\s+wochenende|merci.{0,60})\s*[,!.]?\s*$",
