@@ -76,7 +76,9 @@ def is_law_firm(line: str) -> bool:
 
 _ENCLOSED = re.compile(r"\W*(?:anlagen?|anl\.|beilagen?|beigefügt|beigelegt|anbei|enclosures?)\b", re.IGNORECASE)
 _FAX_HEADER = re.compile(
-    r"\d{1,2}[:.]\d{2}.*(?:\b(?:S|P|Seite|Page|Nr)\b\.?\s*:?\s*\d|\d/\d|\bfax\b|\d{6,})", re.IGNORECASE
+    r"\d{1,2}[:.]\d{2}.*(?:\b(?:S|P|Seite|Page|Nr)\b\.?\s*:?\s*\d|\d/\d|\bfax\b|\d{6,})"
+    r"|^\W*(?:[a-z]{3}\.?\s+\d{1,2}|\d{1,2}[./-]\d{1,2}[./-])\s?\d{2,4}\b.*\bfax\b\D{0,4}\d{5,}",
+    re.IGNORECASE,
 )
 
 

@@ -39,7 +39,7 @@ _WORD = re.compile(
 )
 _STATES = CODES  # "UKR" on a card is a state
 _TITLES = word_set(
-    "herr herrn hr hrn frau fr familie fam eheleute ehepaar dr prof pd med ra rain rechtsanwalt rechtsanwaltin"
+    "herr herrn hr hrn frau fr familie farnilie fam eheleute ehepaar dr prof pd med ra rain rechtsanwalt rechtsanwaltin"
     " rechtsanwaelte rechtsanwalte rechtsanwaltlich pfarrer pfarrerin pastor pastorin pater diakon imam notar prasident"
     " burgermeister landrat mr mrs ms miss mister monsieur madame mme mlle m mj minderj minderjahrige minderjahrigen"
     " minderjahriger kollege kollegin geschwister kind kinder richter richterin schwester bruder onkel tante oma opa"
@@ -130,7 +130,7 @@ def _spans(text: str) -> Iterator[NameSpan]:
         ):
             yield from _closed(text, run)
             before = [] if run.words else run.title
-            run = _Run([], [*before, plain(word)])
+            run = _Run([], [*before, plain(word).replace("farnilie", "familie")])
         elif _is_particle_here(text, word, run) or (_may_be_name(word) and not is_in_place):
             run.words.append((start, end))
         else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from classifiers.mentions import Mention
 from classifiers.name_forms import NameForm
@@ -13,20 +14,21 @@ _ALIKE = 0.8  # per word: scans misread a letter
 
 
 def apart(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, each that joins two names of other mentions ("Ada Osei Kofi Mensah") made two.
+    """The mentions, each that joins the names of two people ("Ada Osei Kofi Mensah") made two.
 
     Args:
-        mentions: Of one message.
+        mentions: Of one message; two birth dates tell that two of them are two people.
     """
-    known = {mention.name for mention in mentions if len(mention.name.split()) > 1}
-    return [one for mention in mentions for one in _parts(mention, known)]
+    born = {mention.name: mention.birth_date for mention in mentions if mention.birth_date}
+    return [one for mention in mentions for one in _parts(mention, born)]
 
 
-def _parts(mention: Mention, known: Iterable[str]) -> Iterator[Mention]:
+def _parts(mention: Mention, born: dict[str, date]) -> Iterator[Mention]:
     words = mention.name.split()
     for cut in range(2, len(words) - 1):
         halves = (" ".join(words[:cut]), " ".join(words[cut:]))
-        if all(any(_is_spelled_so(half, name) for name in known) for half in halves):
+        days = [next((day for name, day in born.items() if _is_spelled_so(half, name)), None) for half in halves]
+        if all(days) and days[0] != days[1]:
             for half in halves:
                 yield replace(mention, form=NameForm(half))
             return
