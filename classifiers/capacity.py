@@ -58,7 +58,7 @@ _GUARDIAN_SPEAKS = re.compile(
     r"|gerichtlich\s+bestellte[rn]?)\s+betreuer(?:in)?\b"
     r"|\bzu[mr]\s+(?:\w+\s+){0,2}(?:betreuer(?:in)?|vormund|ergänzungspfleger(?:in)?"
     r"|vormünderin)\s+(?:\w+\s+){0,8}bestellt"
-    r"|\bbestellt\w*\s+(?:\w+\s+){0,6}zu[mr]\s+(?:\w+\s+){0,2}(?:betreuer(?:in)?|vormund)\b|\bmein(?:em"
+    r"|\bbestellt\w*\s+(?:\w+\s+){0,6}zu[mr]\s+(?:\w+\s+){0,2}(?:betreuer(?:in)?|vormund)\b|\bmein(?:em|en"
     r"|es)?\s+mündel[s]?\b|\b(?:rechtliche[rn]?|gesetzliche[rn]?)\s+betreuung\s+(?:für|von|inne)\b|\bals\s+(?:sein"
     r"|ihr|dessen|deren)e?\s+(?:vormund|(?:rechtliche[r]?|gesetzliche[r]?)\s+betreuer(?:in)?)\b",
     re.IGNORECASE,
@@ -171,7 +171,7 @@ def _organisation(writers: Writers, lines: list[tuple[str, Evidence]], text: str
 
 
 _INTRODUCED = re.compile(
-    r"\b(?:hier\s+schreib(?:t|en)|wir\s+sind|wir,|im\s+namen|im\s+auftrag|für)\s+(?:der|die|das|den|des|dem|vom"
+    r"\b(?:hier\s+schreib(?:t|en)|vorstand|wir\s+sind|wir,|im\s+namen|im\s+auftrag|für)\s+(?:der|die|das|den|des|dem|vom"
     r"|von\s+der)?\s*((?:[^,.\n]|(?<=\be)\.|(?<=St)\.){3,60}?(?:e\.\s?V\.|gGmbH|GmbH|gemeinde[^,.\n]{0,40}"
     r"|verein[^,.\n]{0,40}|initiative[^,.\n]{0,40}|Caritas\w*|Diakonie\w*|[^,.\n]{0,30}(?=[,.\n])))",
 )

@@ -38,7 +38,7 @@ COMPOUND = re.compile(
     r"|leiter|leiterin|lehrer|lehrerin|meister|meisterin|betreuer|betreuerin|berater|beraterin|vertreter|vertreterin"
     r"|pfleger|pflegerin|fachangestellte[rn]?"
     r"|geber|geberin|nehmer|nehmerin|steller|stellerin|führer|führerin|anwalt|anwältin|anwälte|therapie|medizin|hilfe"
-    r"|kosten|versicherung|kasse|zeit|zeiten"
+    r"|kosten|versicherung|kasse|zeit|zeiten|stempel|freund|freundin"
     r"|jahr|jahre|monat|woche|tag|tage|bank|nummer|zeichen|datum|ort|land|sprache|deutsch|post|mail|blatt|seite|akte"
     r"|vorlage|versuch|stufe|klasse|gruppe|wart|phase|rente|geld|zug|vertrag|praxis|labor|fest|feier|sorge|angabe"
     r"|angaben|vormund|vormundin))$"
@@ -49,6 +49,8 @@ _FOREIGN_MARKS = re.compile(r"[^\x00-\x7fäöüßÄÖÜéèàçêáâô]")
 def is_common_word(word: str) -> bool:
     """Whether a word is known to be no name: function words, nouns of the field, compounds with their endings."""
     lowered = word.casefold()
+    if lowered.startswith(("härte", "haerte")):
+        return True
     if "-" in word:
         return is_common_word(word.rsplit("-", 1)[1])  # "Tabla-Spieler" is a "Spieler"
     if lowered in _NEVER or (plain(word) in _NEVER and not _FOREIGN_MARKS.search(word)):

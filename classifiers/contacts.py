@@ -29,7 +29,7 @@ _ADDRESS = re.compile(
     rf"{_STREET.format(1)}(?:,[^\n,]{{2,30}})?{_GAP}(?:D[ -])?{_TOWN.format(1)}"
     rf"|{_TOWN.format(2)}[ \t]*,[ \t]*{_STREET.format(2)}(?=[\s,.;)]|$)"
     rf"|{_TOWN.format(5)}(?:,[^\n]{{0,30}})?\n[ \t]*{_STREET.format(5)}(?=[ \t]*(?:\n|$))"
-    rf"|{_STREET.format(4)}\s*,\s*(?P<code4>\d{{5}})(?P<town4>)(?=\s*[);,.])|(?P<house>(?:ZUE|EAE"
+    rf"|{_STREET.format(4)}\s*,\s*(?P<code4>\d{{5}})(?P<town4>)(?=\s*[);,.]|[ \t]*(?:\n|$))|(?P<house>(?:ZUE|EAE"
     rf"|Zentrale\s+Unterbringungseinrichtung|Unterbringungseinrichtung|Landesaufnahme\w*|Wohnheim|Unterkunft|JVA"
     rf"|UfA)\b[^\n]{{0,60}}?){_GAP}{_TOWN.format(3)}"
 )
@@ -132,7 +132,7 @@ def _addresses(reading: Reading) -> Iterator[_Address]:
             # The words that lead to a street tell whose home it is: "Ada Osei wohnt Teichweg 4".
             start = max(match.start(), passage.text.rfind(lines[0].split(" ")[0], match.start(), match.end()))
             before = passage.text[max(0, start - 160) : start]
-            if _OUR_OFFICE.search(before[-90:] + street) or _OUR_OFFICE.search(town):
+            if _OUR_OFFICE.search(before.rsplit("\n\n", 1)[-1][-90:] + street) or _OUR_OFFICE.search(town):
                 continue
             after = passage.text[match.end() : match.end() + 160]
             yield _Address(lines, before, after, passage, id(passage) in mandates, in_letter)
@@ -162,7 +162,7 @@ def _own_address(addresses: Sequence[_Address], persons: Sequence[Person], filed
 def _ownership(address: _Address, persons: Sequence[Person], filed_by: FiledBy | None) -> float:
     near = address.before[-120:]
     last = _last_named(address.before)
-    is_own = last is not None and _is_name_of(last.form.name, persons)
+    is_own = last is not None and _is_of_applicants(last, persons)
     gap = address.before[last.end :] if last else near
     lives = bool(_LIVES.search(near)) or bool(_LABEL_BELOW.match(address.after))
     if not address.in_letter and not (is_own and (lives or _IN_ONE_BLOCK.fullmatch(gap))):
@@ -180,7 +180,17 @@ def _ownership(address: _Address, persons: Sequence[Person], filed_by: FiledBy |
         organisation_in(near[-70:]) or is_law_firm(near[-70:]) or _INSTITUTION.search(near[-60:])
     ):
         score -= 3.0
+    if last is None and filed_by is FiledBy.APPLICANT:
+        score += 0.5
     return score + _weight_of_place(address, filed_by)
+
+
+def _is_of_applicants(named: Draft, persons: Sequence[Person]) -> bool:
+    """Whether a name in the text is that of an applicant or of their family ("Familie Osei-Mensah")."""
+    if _is_name_of(named.form.name, persons):
+        return True
+    parts = named.form.name.split("-") if "familie" in named.title else []
+    return bool(parts) and all(_is_name_of(part, persons) for part in parts)
 
 
 def _last_named(text: str) -> Draft | None:

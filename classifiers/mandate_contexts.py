@@ -15,6 +15,9 @@ _PRINCIPAL = re.compile(
     r"|vollmacht\s+(?:de[sr]|von))\s+(?:herrn|frau|eheleuten?|familie)?\s*)$",
     re.IGNORECASE,
 )
+_GIVES = re.compile(
+    r"\bhiermit\s+(?:bevollmächtigt|ermächtigt|beauftragt|erteilt)\s+(?:herr\s|frau\s)?\s*$", re.IGNORECASE
+)
 _AGENT = re.compile(
     r"\b(?:bevollm(?:ä|a|ae)chtig\w*|erm(?:ä|a)chtig\w*|beauftrag\w*|berechtig\w*|erteil\w*|geb(?:e|en)|erlaub\w*"
     r"|gestatt\w*|vollmacht\s+(?:für|an)|vertrauensperson|will|möchte|zu(?:m|r)\s+vertret\w+|authori[sz]e\w*|dass"
@@ -69,6 +72,7 @@ def mandate_signs(text: str, start: int, end: int, signs: set[Sign]) -> set[Sign
         return {Sign.COVERED, Sign.CHILD}
     if (
         Sign.SELF in signs
+        or _GIVES.search(before)
         or _PRINCIPAL.search(before)
         or _PRINCIPAL_AFTER.match(after)
         or _stands_as_signature(text, start, end)

@@ -174,6 +174,8 @@ def _joins(text: str, last_end: int, start: int, run: _Run) -> bool:
         return True
     if not run.words and run.title:
         return bool(re.fullmatch(r"[.:]?[ \t\u00a0]{1,3}|[.:]?[ \t]*\n[ \t]*", gap))
+    if not gap and run.words and text[last_end - 1] == ".":
+        return True
     if gap == "-" and run.words and text[last_end - 1] == ".":
         return True
     if gap == ". " and run.words and plain(text[slice(*run.words[-1])]) in _ABBREVIATED:
@@ -248,7 +250,7 @@ def _is_no_name(text: str, words: list[tuple[int, int]], run: _Run) -> bool:
 def _is_street_or_firm(text: str, words: list[tuple[int, int]], title: str) -> bool:
     """Whether what stands behind or before tells a street with its number, a firm or a saint's church."""
     start, end = words[0][0], words[-1][1]
-    if _STREET_NUMBER.match(text, end) or (_LEGAL_FORM.match(text, end) and not title):
+    if _STREET_NUMBER.match(text, end) or _STREET_WORD.match(text, end) or (_LEGAL_FORM.match(text, end) and not title):
         return True
     return bool(re.search(r"\b(?:St\.|Sankt|Skt\.)\s*$", text[max(0, start - 8) : start]))
 
@@ -300,4 +302,5 @@ _LEGAL_FORM = re.compile(
     r"[ ]?(?:\n[ ]?)?(?:[-&][ ]?\w+[ ]){0,2}(?:e\.?[ ]?V\b|g?GmbH|gUG|UG\b|KG\b|OHG\b|GbR\b|AG\b|mbB\b|eG\b"
     r"|\d{2,4}[ ]e\.[ ]?V)"
 )
+_STREET_WORD = re.compile(r"[ ](?:Str(?:aße|asse)?|Weg|Platz|Allee|Ring|Damm|Ufer|Gasse)\b\.?[ ]*\d")
 _STREET_NUMBER = re.compile(r"[ ]\d{1,3}[ ]?[a-z]?(?=$|[,;)\n]|\s+(?:in\b|\d{5}\b|[-–·:•|]))")

@@ -21,6 +21,7 @@ from classifiers.records import Evidence, Finding, Person
 from classifiers.statements import Subject
 from classifiers.surnames import ONE_NAME_ONLY, complete_surnames
 
+_TOLD_BY_HIMSELF = frozenset({Sign.SELF, Sign.SIGNED})
 _SURE = 6.0  # a score that leaves no doubt: confidence grows up to it
 
 
@@ -69,6 +70,10 @@ _PSEUDONYM = re.compile(
 def _person(individual: Individual, nationality: str | None, gathered: Gathered, reference: date) -> Person:
     name: str | None = individual.name
     aliases = individual.aliases
+    if ONE_NAME_ONLY.search(gathered.text):
+        own = next((m.name for m in individual.mentions if is_single_name(m.name) and m.signs & _TOLD_BY_HIMSELF), name)
+        aliases = tuple(dict.fromkeys((*aliases, individual.name))) if own != name else aliases
+        name = own
     birth_date = individual.birth_date
     incomplete = _is_incomplete(individual, gathered)
     if name and incomplete and not is_initials(name) and _is_pseudonym(individual, gathered):

@@ -145,11 +145,13 @@ def signers_of(passages: Sequence[Passage]) -> tuple[Signer, ...]:
         found.extend(_signers_in(passage, 0))
     if found:
         return tuple(_unique(found))
-    text = [p for p in passages if p.part in (Part.TEXT, Part.FORWARDED, Part.CLOSING) and p.text.strip()]
-    if not text:
-        return ()
-    last = text[-1]
-    return tuple(_unique(_signers_in(last, _tail_start(last.text))))
+    spoken = [p for p in passages if p.part in (Part.TEXT, Part.FORWARDED, Part.CLOSING) and p.text.strip()]
+    below = [p for p in passages if p.part is Part.ENCLOSURES]  # a greeting may stand below the list of enclosures
+    for passage in (*spoken[-1:], *below[-1:]):
+        found = list(_unique(_signers_in(passage, _tail_start(passage.text))))
+        if found:
+            return tuple(found)
+    return ()
 
 
 def _tail_start(text: str) -> int:

@@ -35,7 +35,7 @@ def complete_surnames(
         return
     for candidate in applicants:
         person = candidate.person
-        if not is_single_name(person.name) or is_initials(person.name) or plain(person.name) == plain(family):
+        if len(person.name.split()) > 1 or is_initials(person.name) or plain(person.name) == plain(family):
             continue
         if {"herr", "herrn", "frau"} & {m.title for m in person.mentions} and Sign.CHILD not in person.signs:
             continue  # "Frau Amina": nobody tells whether that is the first name
