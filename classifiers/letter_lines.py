@@ -42,7 +42,7 @@ _LAW_FIRM = re.compile(
 
 def organisation_in(line: str) -> str | None:
     """The name of an organisation that a line gives, or None; law firms are none."""
-    if _LAW_FIRM.search(line):
+    if _LAW_FIRM.search(line) or re.match(r"\W*mit\s.*gr[uü](?:ß|ss)", line, re.IGNORECASE):
         return None
     line = re.sub(r"(?<=[^\W\d_])1(?=[^\W\d_])", "l", line)  # OCR's "F1üchtlingsrat"
     match = _ORGANISATION.search(line) or _ORGANISATION.search(_in_small_letters(line))

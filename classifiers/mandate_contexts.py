@@ -62,6 +62,8 @@ def mandate_signs(text: str, start: int, end: int, signs: set[Sign]) -> set[Sign
     """
     before = flat(text[max(0, start - WINDOW) : start], keep_breaks=False)
     after = flat(text[end : end + 180], keep_breaks=False)
+    if re.search(r"\bgez\.\s*$", before):
+        return {Sign.PRINCIPAL}
     if Sign.OFFICE in signs and not (Sign.BORN in signs or Sign.SELF in signs):
         return {Sign.AGENT}
     if _TO_MY.search(before) or _BEHIND_PRINCIPAL.search(

@@ -205,7 +205,7 @@ def _closed(text: str, run: _Run) -> Iterator[NameSpan]:
     if not words or not any(text[a].isupper() for a, _ in words):
         return
     if not run.title:
-        words = _behind_line_break(text, words)
+        words = _behind_noun(text, _behind_line_break(text, words))
     if _is_no_name(text, words, run):
         return
     title = " ".join(run.title)
@@ -271,6 +271,15 @@ def _behind_line_break(text: str, words: list[tuple[int, int]]) -> list[tuple[in
         if "\n" in text[words[index - 1][1] : words[index][0]] and (has_article or is_rare):
             return words[index:]
     return words
+
+
+_POSSESSIVE_BEFORE = re.compile(r"\b(?:[Uu]nser|[Mm]ein|[Ii]hr|[Ss]ein)(?:e[nmrs]?)?\s+(?:[a-zäöüß]+e[nmrs]?\s+)?$")
+
+
+def _behind_noun(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A run without the noun that it begins with: "unser Gemeindeglied Ada Osei"."""
+    is_led = _POSSESSIVE_BEFORE.search(text[max(0, words[0][0] - 40) : words[0][0]])
+    return words[1:] if len(words) > 2 and is_led else words
 
 
 def _as_meant(name: str) -> str:

@@ -60,7 +60,8 @@ def find_persons(reading: Reading, reference: date) -> tuple[tuple[Person, ...],
 
 _PSEUDONYM = re.compile(
     r"\bname\w*\s+(?:\w+\s+){0,4}(?:geändert|verändert|abgekürzt|gekürzt|anonymisiert|erfunden)|\bpseudonym|\b(?:ohne"
-    r"|nicht\s+mit)\s+klarname\w*|\bnicht\s+(?:ihr|sein)\s+(?:richtiger|echter|wirklicher)\s+name|\bnennen\s+(?:wir"
+    r"|nicht\s+mit)\s+klarname\w*|\bnicht\s+(?:ihr|sein)\s+(?:richtiger|echter|wirklicher)\s+name|\bmich\s+\S+\s+nennen\b|\bnennen\s+sie\s+mich\b"
+    r"|\bnennen\s+(?:wir"
     r"|ich)\s+(?:sie|ihn)\b|\b(?:sie|ihn)\s+(?:hier\s+)?(?:nur\s+)?[^\s]+\s+nennen\b"
     r"|\brichtige[rn]?\s+name\w*\s+(?:\w+\s+){0,4}(?:später|nachgereicht|mitgeteilt)",
     re.IGNORECASE,
