@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 HOME_FOLDER ?= .home
-INBOX ?= sample_inbox
+INBO.PHONY: help run test check score measure readme ?= sample_inbox
 CORPUS ?= ../shared/corpus/dev
 SCORE_HOME := .score
 SCORER ?= ../shared/corpus/score.py
@@ -26,8 +26,8 @@ TEST_PROCESSES ?= 2
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
-run: system-for-run $(INSTALLED)  ## set up what is missing, then take in sample_inbox/ (INBOX=… HOME_FOLDER=…)
-	$(BIN)/intake run $(INBOX) --home $(HOME_FOLDER)
+run: system-for-run $(INSTALLED)  ## set up what is missing, then take in sample_inbox/ (INBO.PHONY: help run test check score measure readme=… HOME_FOLDER=…)
+	$(BIN)/intake run $(INBO.PHONY: help run test check score measure readme) --home $(HOME_FOLDER)
 
 test: system-for-test $(INSTALLED)  ## set up what is missing, then run all tests
 	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile $(PYTEST_ARGUMENTS)
