@@ -7,23 +7,27 @@
 .NOTPARALLEL:
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run test check score readme lock clean system-for-run system-for-test
+.PHONY: help run test check score measure readme lock clean system-for-run system-for-test
 
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 HOME_FOLDER ?= .home
-INBOX ?= sample_inbox
+INBO.PHONY: help run test check score measure readme ?= sample_inbox
 CORPUS ?= ../shared/corpus/dev
 SCORE_HOME := .score
+SCORER ?= ../shared/corpus/score.py
+MEASURE_FOLDER := .measure
+HANDS ?=
+NOISE ?= 0
 TEST_PROCESSES ?= 2
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
-run: system-for-run $(INSTALLED)  ## set up what is missing, then take in sample_inbox/ (INBOX=… HOME_FOLDER=…)
-	$(BIN)/intake run $(INBOX) --home $(HOME_FOLDER)
+run: system-for-run $(INSTALLED)  ## set up what is missing, then take in sample_inbox/ (INBO.PHONY: help run test check score measure readme=… HOME_FOLDER=…)
+	$(BIN)/intake run $(INBO.PHONY: help run test check score measure readme) --home $(HOME_FOLDER)
 
 test: system-for-test $(INSTALLED)  ## set up what is missing, then run all tests
 	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile $(PYTEST_ARGUMENTS)
@@ -44,6 +48,10 @@ score: system-for-run $(INSTALLED)  ## take in a labelled corpus (CORPUS=…) an
 	@$(BIN)/python $(CORPUS)/../score.py $(CORPUS)/labels.jsonl $(SCORE_HOME)/export.jsonl $(SCORE_ARGUMENTS)
 	@grep -E 'per second' $(SCORE_HOME)/run.txt
 
+measure: $(INSTALLED)  ## understanding alone, on the scenarios of classifiers/training (HANDS="kanzlei laien" NOISE=0.05)
+	@rm -rf $(MEASURE_FOLDER)
+	@$(BIN)/python -m benchmarks.understanding --folder $(MEASURE_FOLDER) --scorer $(SCORER) --noise $(NOISE) --hands $(HANDS)
+
 readme: $(INSTALLED)  ## write the parts of README.md anew that come from the program
 	PYTHONPATH=tests $(BIN)/python tests/readme_parts.py
 
@@ -53,7 +61,7 @@ lock:  ## resolve pyproject.toml anew into requirements.lock (needs uv)
 	  --no-emit-index-url --upgrade -o requirements.lock
 
 clean:  ## remove what the targets made, the virtual environment included; never a home with cases
-	rm -rf $(VENV) $(SCORE_HOME) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(SCORE_HOME) $(MEASURE_FOLDER) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # --- the set-up -------------------------------------------------------------------------------------------------
 
