@@ -7,14 +7,14 @@
 .NOTPARALLEL:
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run test check score measure readme lock clean system-for-run system-for-test
+.PHONY: help run test check score measure train readme lock clean system-for-run system-for-test
 
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 HOME_FOLDER ?= .home
-INBO.PHONY: help run test check score measure readme ?= sample_inbox
+INBOX ?= sample_inbox
 CORPUS ?= ../shared/corpus/dev
 SCORE_HOME := .score
 SCORER ?= ../shared/corpus/score.py
@@ -26,8 +26,8 @@ TEST_PROCESSES ?= 2
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
-run: system-for-run $(INSTALLED)  ## set up what is missing, then take in sample_inbox/ (INBO.PHONY: help run test check score measure readme=… HOME_FOLDER=…)
-	$(BIN)/intake run $(INBO.PHONY: help run test check score measure readme) --home $(HOME_FOLDER)
+run: system-for-run $(INSTALLED)  ## set up what is missing, then take in sample_inbox/ (INBOX=… HOME_FOLDER=…)
+	$(BIN)/intake run $(INBOX) --home $(HOME_FOLDER)
 
 test: system-for-test $(INSTALLED)  ## set up what is missing, then run all tests
 	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile $(PYTEST_ARGUMENTS)
@@ -51,6 +51,10 @@ score: system-for-run $(INSTALLED)  ## take in a labelled corpus (CORPUS=…) an
 measure: $(INSTALLED)  ## understanding alone, on the scenarios of classifiers/training (HANDS="kanzlei laien" NOISE=0.05)
 	@rm -rf $(MEASURE_FOLDER)
 	@$(BIN)/python -m benchmarks.understanding --folder $(MEASURE_FOLDER) --scorer $(SCORER) --noise $(NOISE) --hands $(HANDS)
+
+train: $(INSTALLED)  ## train classifiers/pipeline anew from classifiers/training, and write the table of docs/understanding.md
+	$(BIN)/python -m classifiers.training.train
+	$(BIN)/python -m classifiers.training.compare
 
 readme: $(INSTALLED)  ## write the parts of README.md anew that come from the program
 	PYTHONPATH=tests $(BIN)/python tests/readme_parts.py

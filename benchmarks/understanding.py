@@ -14,7 +14,6 @@ import resource
 import subprocess
 import sys
 import time
-import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,8 +24,8 @@ from spacy.language import Language
 
 from classifiers import nlp
 from classifiers.classify import classify
-from classifiers.training.noise import with_noise
-from classifiers.training.scenarios import Scenario, scenarios
+from classifiers.training.examples import items
+from classifiers.training.scenarios import ASSETS, Scenario, scenarios
 from flows import intake
 from flows.reading import ReadingOptions, readers
 from flows.settings import IntakeSettings
@@ -42,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure the hands that are asked for, print one table, and leave the differences beside the exports."""
     asked = _parser().parse_args(arguments)
     by_hand: dict[str, list[Scenario]] = {}
-    for scenario in scenarios():
+    for scenario in scenarios(asked.texts):
         if not asked.hands or scenario.hand in asked.hands:
             by_hand.setdefault(scenario.hand, []).append(scenario)
     if not by_hand:
@@ -70,6 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--hands", nargs="*", default=[], help="folders of classifiers/training/assets; all by default")
+    parser.add_argument("--texts", type=Path, default=ASSETS, help="folder of the hands")
     parser.add_argument("--noise", type=float, default=0.0, help="share of the words of scans that are bent, 0-0.3")
     parser.add_argument("--folder", type=Path, required=True, help="is made; for exports and differences")
     parser.add_argument("--scorer", type=Path, required=True, help="score.py of the corpus")
@@ -77,9 +77,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def noisy(cases: Iterable[Scenario], share: float) -> list[ParsedMessage]:
-    """The messages of scenarios with the noise of scans; each message has its own seed, made from its name."""
-    messages = (message for case in cases for message in case.messages)
-    return [with_noise(one, zlib.crc32(one.source_name.encode()), share) if share else one for one in messages]
+    """The messages of scenarios with the noise of scans."""
+    return [item.message for item in items(cases, share)]
 
 
 def take_in(messages: Iterable[ParsedMessage], pipeline: Language, home: Path) -> list[dict[str, Any]]:

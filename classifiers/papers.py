@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-
-from spacy.language import Language
+from typing import TypeAlias
 
 from classifiers.folding import folded
 from classifiers.headings import FORM_TITLES, bare_titles
@@ -22,6 +21,9 @@ from classifiers.paper_type import Judgement, judge
 from classifiers.passages import Part, Passage, Reading
 from classifiers.records import Kind, Paper, PaperType
 from parsers.records import Channel, Document, ParsedMessage
+
+JudgedPaper: TypeAlias = tuple[Paper, Judgement]
+"""A paper with what the rules take it for."""
 
 _NO_PAPERS = frozenset(
     {
@@ -45,20 +47,27 @@ _MAIL_HEADER = re.compile(
 )
 
 
-def find_papers(message: ParsedMessage, passages: tuple[Passage, ...], nlp: Language) -> tuple[Paper, ...]:
-    """Cut a message into its papers and say what each is; the body of the mail itself is left out.
-
-    Args:
-        message: What was parsed.
-        passages: Of all its pages.
-        nlp: The pipeline; no component of it judges papers yet.
+def judged_papers(message: ParsedMessage) -> tuple[JudgedPaper, ...]:
+    """Cut a message into its papers and judge each by the rules; the body of the mail itself is left out.
 
     Returns:
         In the order of the documents. A returned mail of a delivery report is no paper.
     """
     if message.mail is not None and _is_report(message):
         return ()
-    judged = [pair for document in message.documents for pair in _papers_of(document, message)]
+    return tuple(pair for document in message.documents for pair in _papers_of(document, message))
+
+
+def find_papers(
+    message: ParsedMessage, passages: tuple[Passage, ...], judged: tuple[JudgedPaper, ...]
+) -> tuple[Paper, ...]:
+    """Say what each paper is beside the others: only one letter of an item applies.
+
+    Args:
+        message: What was parsed.
+        passages: Of all its pages.
+        judged: From `judged_papers`.
+    """
     body = "\n".join(p.text for p in passages if p.document == 0 and p.part is Part.TEXT) if message.mail else ""
     return _with_one_application(judged, body)
 
@@ -220,7 +229,7 @@ def _parts_of(cut: Cut) -> list[Cut]:
     return [Cut((part,)) for part in parts] if is_cut else [cut]
 
 
-def _with_one_application(judged: list[tuple[Paper, Judgement]], body: str) -> tuple[Paper, ...]:
+def _with_one_application(judged: tuple[JudgedPaper, ...], body: str) -> tuple[Paper, ...]:
     """Of several letters that ask only the strongest applies; the others speak for it.
 
     Where the mail itself applies, a letter that merely asks too, and does not address the office, supports it.

@@ -35,7 +35,7 @@ def find_reasons(reading: Reading) -> tuple[Reasons, Finding]:
         `stated` with up to five sentences as evidence; `announced` with the words that say so; else `missing` with
         what was searched.
     """
-    sentences = [found for passage in _speaking(reading) for found in _sentences_with_circumstance(passage)]
+    sentences = [found for passage in _speaking(reading) for found in sentences_with_circumstance(passage)]
     kinds = {kind for _, found in sentences for kind in found}
     if kinds & _HEAVY or len(sentences) >= 2:
         evidence = tuple(place for place, _ in sentences[:5])
@@ -57,7 +57,7 @@ def find_reasons(reading: Reading) -> tuple[Reasons, Finding]:
 def circumstances_told(reading: Reading) -> frozenset[str]:
     """The kinds of circumstances that the letter tells: "illness", "school", "work", "years", "family" and so on."""
     return frozenset(
-        kind for passage in _speaking(reading) for _, kinds in _sentences_with_circumstance(passage) for kind in kinds
+        kind for passage in _speaking(reading) for _, kinds in sentences_with_circumstance(passage) for kind in kinds
     )
 
 
@@ -67,7 +67,7 @@ def _speaking(reading: Reading) -> Iterator[Passage]:
             yield passage
 
 
-def _sentences_with_circumstance(passage: Passage) -> Iterator[tuple[Evidence, frozenset[str]]]:
+def sentences_with_circumstance(passage: Passage) -> Iterator[tuple[Evidence, frozenset[str]]]:
     """Sentences that tell something of somebody's life, and what; those that only speak of the procedure are none."""
     for begin, end in sentences(passage.text):
         sentence = _MINISTRY.sub(" ", passage.text[begin:end])
