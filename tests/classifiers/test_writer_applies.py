@@ -26,7 +26,8 @@ def test_a_child_that_tells_its_own_birth_date_applies_with_the_family() -> None
 )
 def test_who_asks_nothing_for_himself_does_not_apply(said: str) -> None:
     text = (
-        f"Guten Tag,\nich bin Ama Osei. Ich beantrage für meinen Mann Kofi Osei, geb. 11.02.1984, einen Härtefallantrag. "
+        "Guten Tag,\nich bin Ama Osei. Ich beantrage für meinen Mann Kofi Osei, geb. 11.02.1984, "
+        "einen Härtefallantrag. "
         f"{said}\n\nViele Grüße\nAma Osei"
     )
     assert names(text) == ["Kofi Osei"]
