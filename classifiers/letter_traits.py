@@ -50,6 +50,7 @@ _OFFICE = pattern(
         r"h(?:a|ae)rte\s?fall?\s?-?\s?kom+is+ion",
         r"kom+is+ion fur h(?:a|ae)rte",
         r"\bhfk\b",
+        r"\b(?:von|beim?|an|an den|an die) h(?:a|ae)rtef(?:a|ae)lle?n?\b",
         r"kom+is+ion\b(?=[^\n]{0,40}(?:nrw|nordrhein|dusseldorf))",
         r"hardship com+is+ion",
         r"com+is+ion (?:des|de|pour les) cas",

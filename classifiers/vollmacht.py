@@ -22,7 +22,7 @@ from classifiers.records import (
     Role,
     Vollmacht,
 )
-from classifiers.vollmacht_papers import Grade, Judged, hands_on, is_named, judge_paper, pages_of
+from classifiers.vollmacht_papers import Grade, Judged, hands_on, is_named, judge_paper, only_revokes, pages_of
 from classifiers.vollmacht_words import announced_at, asserted_at
 
 _VALUES = {
@@ -71,6 +71,8 @@ def find_vollmacht(
         return VollmachtFound(None, Finding("power_of_attorney", "", (), 1.0, "nobody_files"))
     adults = [p for p in persons if not p.is_minor]
     papers = reading.papers_of_type(PaperType.POWER_OF_ATTORNEY, PaperType.GUARDIANSHIP_CERTIFICATE)
+    if is_supplement:
+        papers = tuple(paper for paper in papers if not only_revokes(reading, paper))
     if is_supplement and papers:
         adults = [p for p in adults if any(_names(reading, paper, p) for paper in papers)] or adults[:1]
     elif filed_by is FiledBy.APPLICANT:

@@ -21,6 +21,7 @@ from parsers.records import Mark, Page
 
 _INK = 0.5  # likeness of a mark from which on it counts as handwriting
 _WELL_READ = 0.75  # quality of OCR from which on a name that is not there is believed to be missing
+_HEAD_LINES = 4  # of a letter in which nothing shows where its letterhead ends
 _TELLING_WORDS = 2  # of a letterhead's line that a Vollmacht must repeat
 
 _PHRASES = phrases("vollmacht")
@@ -108,16 +109,22 @@ def _refused_for_matter(text: str) -> str:
         return f"für eine andere Sache ({other_matter})"
     if _is_revoked(text):
         return "widerrufen"
-    if _SUBSTITUTE.search(text) and not _GRANTS.search(text):
+    if _SUBSTITUTE.search(text) and not _GRANTS.search(ends_only(text)):
         return "Untervollmacht ohne die Vollmacht der antragstellenden Personen"
     return ""
+
+
+def only_revokes(reading: Reading, paper: Paper) -> bool:
+    """Whether a paper that speaks of a Vollmacht takes one back and gives none."""
+    flat = ends_only("\n".join(page.text for page in pages_of(reading, paper)))
+    return bool(_REVOKED.search(flat)) and not _GRANTS.search(flat) and not _UNTIL_REVOKED.search(flat)
 
 
 def _is_revoked(text: str) -> bool:
     """Whether a paper is revoked itself; who gives a new Vollmacht often revokes an earlier one with it."""
     flat = ends_only(text)
     found = list(_REVOKED.finditer(flat))
-    if _GRANTS.search(text):
+    if _GRANTS.search(flat):
         found = [m for m in found if not _EARLIER_ONE.search(m.group())]
     return bool(found) and not _UNTIL_REVOKED.search(text)
 
@@ -162,7 +169,13 @@ def _names_representative(text: str, representative: Representative, reading: Re
     if any(re.fullmatch(r"[^\d@:]{5,50}", line) and is_named(line, text) for line in _signing_lines(reading)):
         return True
     known = {word.casefold() for word in words}
-    return any(len(known & {w.casefold() for w in _telling(line)}) >= _TELLING_WORDS for line in _sender_lines(reading))
+    return any(_repeats(line, known) for line in _sender_lines(reading))
+
+
+def _repeats(line: str, known: set[str]) -> bool:
+    """Whether two words of a sender's name stand in the Vollmacht, one of which tells it from others."""
+    shared = known & {w.casefold() for w in _WORD.findall(line) if len(w) > 3}
+    return len(shared) >= _TELLING_WORDS and bool(shared - _COMMON_IN_NAMES)
 
 
 def _telling(name: str) -> list[str]:
@@ -184,11 +197,14 @@ def _sender_lines(reading: Reading) -> Iterator[str]:
     """
     if reading.message.mail is not None:
         yield reading.message.mail.from_name
-    heads = (p.text for p in reading.letter_passages if p.part in (Part.HEAD, Part.CLOSING))
+    passages = reading.letter_passages
+    towns = {match.group(1) for p in passages for match in re.finditer(r"\b\d{5} ([^\W\d_][\w-]+)", p.text)}
+    heads = [p.text for p in passages if p.part in (Part.HEAD, Part.CLOSING)]
+    heads += ["\n".join(p.text.splitlines()[:_HEAD_LINES]) for p in passages[:1]]
     for line in (line.strip() for head in heads for line in head.splitlines()):
         for piece in re.split(r" [·|*-] |,|\s{3,}", line):
             if not re.search(r"\d|h(?:ä|ae|a)rtefall|ministerium|landes?\b", piece, re.IGNORECASE):
-                yield piece
+                yield " ".join(word for word in piece.split() if word not in towns)
 
 
 def _judge_certificate(text: str, start: tuple[Evidence, ...], persons: Sequence[Person]) -> Judged:
