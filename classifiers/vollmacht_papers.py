@@ -21,6 +21,7 @@ from parsers.records import Mark, Page
 
 _INK = 0.5  # likeness of a mark from which on it counts as handwriting
 _WELL_READ = 0.75  # quality of OCR from which on a name that is not there is believed to be missing
+_BEFORE = 20  # characters before "Vollmacht" that tell which one: "meine frühere"
 _HEAD_LINES = 4  # of a letter in which nothing shows where its letterhead ends
 _TELLING_WORDS = 2  # of a letterhead's line that a Vollmacht must repeat
 
@@ -125,7 +126,7 @@ def _is_revoked(text: str) -> bool:
     flat = ends_only(text)
     found = list(_REVOKED.finditer(flat))
     if _GRANTS.search(flat):
-        found = [m for m in found if not _EARLIER_ONE.search(m.group())]
+        found = [m for m in found if not _EARLIER_ONE.search(flat[max(0, m.start() - _BEFORE) : m.end()])]
     return bool(found) and not _UNTIL_REVOKED.search(text)
 
 
