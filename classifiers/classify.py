@@ -37,7 +37,8 @@ from classifiers.representative import find_representative
 from classifiers.residence import find_residence
 from classifiers.signers import find_writers
 from classifiers.unreadable import find_unreadable
-from classifiers.vollmacht import ends_representation, find_vollmacht
+from classifiers.vollmacht import find_vollmacht
+from classifiers.vollmacht_words import ends_representation
 from parsers.records import ParsedMessage
 
 _BRING = frozenset({Kind.APPLICATION, Kind.SUPPLEMENT})
@@ -191,9 +192,11 @@ def _with_papers_judged(decision: Decision, reading: Reading, nlp: Language | No
 
 
 def _with_vollmacht(decision: Decision, reading: Reading) -> Decision:
-    found = find_vollmacht(reading, decision.persons, decision.filed_by, decision.representative, decision.signers)
+    is_supplement = decision.kind is Kind.SUPPLEMENT
+    people = (decision.persons, decision.filed_by, decision.representative, decision.signers)
+    found = find_vollmacht(reading, *people, is_supplement=is_supplement)
     value = found.value
-    if decision.kind is Kind.SUPPLEMENT and value in (Vollmacht.MISSING, Vollmacht.ANNOUNCED, Vollmacht.NOT_REQUIRED):
+    if is_supplement and value in (Vollmacht.MISSING, Vollmacht.ANNOUNCED, Vollmacht.NOT_REQUIRED):
         return replace(decision, ends_representation=ends_representation(reading))
     findings = decision.findings if decision.filed_by is None else (*decision.findings, found.finding)
     return replace(
@@ -201,9 +204,7 @@ def _with_vollmacht(decision: Decision, reading: Reading) -> Decision:
         power_of_attorney=value,
         proven_for=found.proven_for,
         findings=findings,
-        ends_representation=decision.kind is Kind.SUPPLEMENT
-        and value is not Vollmacht.ENCLOSED
-        and ends_representation(reading),
+        ends_representation=is_supplement and value is not Vollmacht.ENCLOSED and ends_representation(reading),
     )
 
 

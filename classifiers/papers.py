@@ -39,6 +39,8 @@ _LETTERS = frozenset({PaperType.APPLICATION_LETTER, PaperType.SUPPORT_LETTER, Pa
 _CLEARLY_ASKS = 3.0
 _CLEARLY_LETTER = 3.5
 _CLEARLY_SUPPORTS = 0.6  # confidence
+_ON_TOP = 1.5  # rank of the paper on top of a batch, against the others
+_NO_LETTER = -0.5  # rank of people's words without any form of a letter
 _SHORTEST_FORM = 80  # characters
 _LONG_BODY = 350  # characters of own words from which on a body is more than a covering note
 _PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|heic|heif|webp|gif|bmp)$", re.IGNORECASE)
@@ -75,6 +77,8 @@ def find_papers(
 def find_letter(message: ParsedMessage, passages: tuple[Passage, ...], papers: tuple[Paper, ...]) -> Paper | None:
     """The paper that speaks to the office, or None where the mail's body does so or nothing can be read."""
     ranked = [(_rank_as_letter(message, paper), -place, paper) for place, paper in enumerate(papers)]
+    if message.mail is None:
+        ranked = _with_first_before(ranked)
     rank, _, best = max(ranked, key=lambda r: r[:2], default=(0.0, 0, None))
     if best is None or rank <= 0:
         return None
@@ -86,6 +90,15 @@ def find_letter(message: ParsedMessage, passages: tuple[Passage, ...], papers: t
         return None if body_applies and not is_addressed_to_office(text_of(message, best)) else best
     is_note = len("".join(body.split())) < _LONG_BODY
     return best if rank >= _CLEARLY_LETTER and is_note and asks_the_commission(body) < _CLEARLY_ASKS else None
+
+
+def _with_first_before(ranked: list[tuple[float, int, Paper]]) -> list[tuple[float, int, Paper]]:
+    """In a batch the letter lies on top, behind a fax cover: what people enclose comes after it."""
+    tops = [paper for _, _, paper in ranked if paper.type is not PaperType.FAX_COVER][:1]
+    return [
+        (rank + (_ON_TOP if paper in tops and rank >= _NO_LETTER and paper.type in _LETTERS else 0.0), place, paper)
+        for rank, place, paper in ranked
+    ]
 
 
 def settled(reading: Reading, kind: Kind) -> Reading:
