@@ -14,7 +14,7 @@ from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import compiled, one_of, phrases
 from classifiers.records import Evidence, ExitObligation, Finding, PaperType, Person
 from classifiers.removal import find_removal
-from classifiers.subjects import Applicants, applicants_of, is_about_others, letter_passages
+from classifiers.subjects import Applicants, applicants_of, begins_with_other_kin, is_about_others, letter_passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,8 @@ def _counts(sentence: str, match: re.Match[str], cue: _Cue, applicants: Applican
         return False
     if cue.weight < 0:
         return not (
-            _NEGATED.search(clause.replace(match.group(), _without_cue(match.group())))
+            begins_with_other_kin(sentence, applicants)
+            or _NEGATED.search(clause.replace(match.group(), _without_cue(match.group())))
             or _WISHED.search(clause)
             or _FORMERLY.search(clause)
         )

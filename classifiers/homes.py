@@ -195,6 +195,9 @@ def _homes_of_passage(passage: Passage, names: _Names, paper_weight: float, of_w
         )
 
 
+_CAME_THERE = re.compile(
+    r"\s+(?:\w+\s+){0,2}(?:angekommen|eingereist|gelandet|aufgegriffen|registriert)\b", re.IGNORECASE
+)
 _MOVED_TO = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:um|ver|hin)?(?:gezogen|gesiedelt|zog\b)", re.IGNORECASE)
 _TO = re.compile(r"\bnach\s+$", re.IGNORECASE)
 
@@ -206,6 +209,8 @@ def _is_moved_to(text: str, place: PlaceMention) -> bool:
 
 def _is_past(text: str, place: PlaceMention) -> bool:
     """Whether the words before a place say that somebody lived there formerly."""
+    if place.postal_code is None and _CAME_THERE.match(text, place.end):
+        return True
     sentence, offset = _sentence_with(text, place.start)
     return bool(_PAST.search(sentence[max(0, offset - _PAST_REACH) : offset].rsplit("\n\n", 1)[-1]))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from classifiers.offices import ENOUGH, office_signs
 from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import compiled, one_of, phrases
-from classifiers.records import Evidence, Finding, Kind, PaperType
+from classifiers.records import Evidence, Finding, Kind
 from classifiers.sentences import ends_only
 from classifiers.shape import TRAITS, Shape
 from parsers.records import MailHeader

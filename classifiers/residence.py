@@ -16,6 +16,7 @@ from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import one_of, phrases
 from classifiers.places import Region
 from classifiers.records import Evidence, Finding, Person, Residence, Whereabouts
+from classifiers.sentences import ends_only
 from classifiers.subjects import Applicants, applicants_of, is_about_others, letter_passages
 
 _PHRASES = phrases("residence")
@@ -116,7 +117,7 @@ def _stay_in_germany(reading: Reading, applicants: Applicants) -> Evidence | Non
 
 def _removed_by_subject(reading: Reading, applicants: Applicants) -> tuple[tuple[Evidence, ...], str] | None:
     """Whether the subject of the mail, which is no page, tells of a deportation: "Wir wurden abgeschoben"."""
-    subject = reading.message.mail.subject if reading.message.mail is not None else ""
+    subject = ends_only(reading.message.mail.subject) if reading.message.mail is not None else ""
     match = _REMOVED.search(subject)
     if match is None or not _is_said(subject, match, applicants):
         return None

@@ -187,6 +187,15 @@ def is_about_others(sentence: str, start: int, end: int, applicants: Applicants,
     return False
 
 
+def begins_with_other_kin(sentence: str, applicants: Applicants) -> bool:
+    """Whether the subject of a sentence is a relative who is no applicant: "Seine Frau, Jelena …, hat …"."""
+    match = _KIN_NOUN.search(sentence[:60])
+    if match is None or plain(match["kin"] or match["spouse"]) in applicants.kin:
+        return False
+    before = sentence[: match.start("spouse") if match["spouse"] else match.start()]
+    return bool(re.fullmatch(r"\s*(?:mein|sein|ihr|unser)e?\s+(?:\w+\s+)?", before, re.IGNORECASE))
+
+
 def _is_with_others(clause: str, applicants: Applicants) -> bool:
     """Whether a pronoun is the subject and all relatives stand in an oblique case: "ich wurde mit meiner Frau …"."""
     kin = list(_KIN_NOUN.finditer(clause))

@@ -151,7 +151,7 @@ def day_in(text: str) -> str | None:
         ("Die Maschine vom 22.03. fällt aus, Ersatztermin ist der 26.03.2026.", "2026-03-26"),
         ("Der Flug ist heute ohne ihn gestartet. Neuer Termin laut Stadt: Dienstag, 24. März 2026.", "2026-03-24"),
         (
-            "Es ist ein Platz in der Chartermaßnahme nach Baku gebucht worden, die am Mittwoch, dem 25. März 2026, durchgeführt wird.",
+            "Ein Platz in der Chartermaßnahme ist gebucht, die am Mittwoch, dem 25. März 2026, durchgeführt wird.",
             "2026-03-25",
         ),
         ("Die Maßnahme ist unverändert für morgen, 12.03.2026, vorgesehen.", "2026-03-12"),
@@ -321,6 +321,6 @@ def test_a_subject_that_calls_the_flight_off_announces_none() -> None:
 
 
 def test_a_circular_announces_nothing() -> None:
-    text = "24.03. Lesung\nAbschiebung: neue Urteile\nAm 24.03. wird über Abschiebung gesprochen.\n\nNewsletter abbestellen"
+    text = "Abschiebung: neue Urteile\nAm 24.03. wird über Abschiebung gesprochen.\n\nNewsletter abbestellen"
     assert find_removal(make_reading(make_mail(text)), ()) == ()
     assert find_removal(make_reading(make_mail(text)), (APPLICANT,)) != ()
