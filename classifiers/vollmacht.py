@@ -85,7 +85,8 @@ def find_vollmacht(
 
 
 def _names(reading: Reading, paper: Paper, person: Person) -> bool:
-    return bool(person.name) and is_named(person.name, "\n".join(page.text for page in pages_of(reading, paper)))
+    text = "\n".join(page.text for page in pages_of(reading, paper))
+    return person.name is not None and person.name != "" and is_named(person.name, text)
 
 
 def _of_applicants(
