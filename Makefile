@@ -7,7 +7,7 @@
 .NOTPARALLEL:
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run serve test check score readme lock clean system-for-run system-for-test
+.PHONY: help run serve test check score measure train readme lock clean system-for-run system-for-test
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,6 +18,10 @@ INBOX ?= sample_inbox
 PORT ?= 8080
 CORPUS ?= ../shared/corpus/dev
 SCORE_HOME := .score
+SCORER ?= ../shared/corpus/score.py
+MEASURE_FOLDER := .measure
+HANDS ?=
+NOISE ?= 0
 TEST_PROCESSES ?= 2
 
 help:  ## this list
@@ -48,6 +52,14 @@ score: system-for-run $(INSTALLED)  ## take in a labelled corpus (CORPUS=…) an
 	@$(BIN)/python $(CORPUS)/../score.py $(CORPUS)/labels.jsonl $(SCORE_HOME)/export.jsonl $(SCORE_ARGUMENTS)
 	@grep -E 'per second' $(SCORE_HOME)/run.txt
 
+measure: $(INSTALLED)  ## understanding alone, on the scenarios of classifiers/training (HANDS="kanzlei laien" NOISE=0.05)
+	@rm -rf $(MEASURE_FOLDER)
+	@$(BIN)/python -m benchmarks.understanding --folder $(MEASURE_FOLDER) --scorer $(SCORER) --noise $(NOISE) --hands $(HANDS)
+
+train: $(INSTALLED)  ## train classifiers/pipeline anew from classifiers/training, and write the table of docs/understanding.md
+	$(BIN)/python -m classifiers.training.train
+	$(BIN)/python -m classifiers.training.compare
+
 readme: $(INSTALLED)  ## write the parts of README.md anew that come from the program
 	PYTHONPATH=tests $(BIN)/python tests/readme_parts.py
 
@@ -57,7 +69,7 @@ lock:  ## resolve pyproject.toml anew into requirements.lock (needs uv)
 	  --no-emit-index-url --upgrade -o requirements.lock
 
 clean:  ## remove what the targets made, the virtual environment included; never a home with cases
-	rm -rf $(VENV) $(SCORE_HOME) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(SCORE_HOME) $(MEASURE_FOLDER) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # --- the set-up -------------------------------------------------------------------------------------------------
 

@@ -97,7 +97,7 @@ def _penalty(person: Individual, in_letter: set[Sign], in_mandate: set[Sign]) ->
         penalty += 1.0 if is_asked_for and offices * 2 <= len(told) else 4.0
     elif Sign.OFFICE in person.signs and not told:
         penalty += 4.0
-    speaks_of_himself = {Sign.SELF, Sign.BORN} <= in_letter
+    speaks_of_himself = Sign.BORN in in_letter and bool(in_letter & {Sign.SELF, Sign.SIGNED})
     if Sign.AGENT in in_mandate and not in_mandate & {Sign.PRINCIPAL, Sign.COVERED} and not speaks_of_himself:
         penalty += 6.0
     if UNION & {m.nationality for m in person.mentions if m.nationality} or (

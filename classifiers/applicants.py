@@ -11,9 +11,10 @@ from classifiers.gathering import Gathered, own_name
 from classifiers.mentions import Mention, Source
 from classifiers.name_contexts import Sign
 from classifiers.name_forms import NameForm, surname
+from classifiers.name_spans import find_names
 from classifiers.names import is_cut_form, is_initials, is_part_of, is_single_name, plain, same_name
 from classifiers.passages import Reading
-from classifiers.people import LETTER_SOURCES, Individual, individuals
+from classifiers.people import LETTER_SOURCES, Individual, individuals, is_family
 from classifiers.person_facts import ADULT, age_on, apply_births, apply_unions
 from classifiers.writer_applies import is_mere_writer, only_writes, writes_for_himself
 
@@ -49,8 +50,9 @@ def _with_own_name(gathered: Gathered, reading: Reading) -> list[Mention]:
                 Mention(NameForm(found[0]), passage.evidence(found[1], found[2]), Source.LETTER, frozenset({Sign.SELF}))
             )
     sender = gathered.writers.sender_name
-    signs = any(is_part_of(signer.name, sender) for signer in gathered.writers.letter)
-    if sender and len(sender.split()) > 1 and signs:
+    signers = gathered.writers.letter
+    signs = not signers or any(is_part_of(signer.name, sender) for signer in signers)
+    if signs and [span.text for span in find_names(sender) if span.is_full] == [sender]:
         mentions.append(Mention(NameForm(sender), None, Source.HEADER, frozenset({Sign.SELF})))
     return mentions
 
@@ -89,7 +91,7 @@ def _applicants(
     if not chosen:
         chosen = _in_subject(candidates) or _from_papers(candidates, standing) or _most_named(candidates, standing)
     elif any(c.person.is_writer for c in chosen):
-        chosen = [c for c in chosen if not _is_other_relative(c.person, reference)]
+        chosen = [c for c in chosen if not _is_other_relative(c.person, reference) and not _is_child_of_other(c.person)]
     chosen += _continued_list(candidates, chosen)
     return _without_doubles(sorted(chosen, key=lambda c: c.order))
 
@@ -112,6 +114,12 @@ def _is_other_relative(person: Individual, reference: date) -> bool:
     born = person.birth_date
     is_minor = Sign.MINOR in signs or (born is not None and age_on(born, reference) < ADULT)
     return Sign.RELATIVE in signs and not is_minor and not _is_asked_for_by_role(person) and not person.is_writer
+
+
+def _is_child_of_other(person: Individual) -> bool:
+    """ "Ihr Sohn Fynn (6)": somebody else's child, in a letter that its writer sends for himself."""
+    signs = person.signs_in(*LETTER_SOURCES)
+    return {Sign.CHILD, Sign.OF_OTHER} <= signs and not signs & ({Sign.BORN, Sign.OF_WRITER} | GIVES_A_ROLE)
 
 
 def _is_asked_for_by_role(person: Individual) -> bool:
@@ -213,6 +221,8 @@ def _without_doubles(chosen: list[Candidate]) -> list[Candidate]:
         name = candidate.person.name
         is_part = is_single_name(name) or is_initials(name)
         if any(is_cut_form(name, other.person.name) for other in chosen if other is not candidate):
+            continue
+        if len(chosen) > 1 and all(is_family(mention) for mention in candidate.person.mentions):
             continue
         if is_part and any(
             other is not candidate

@@ -45,6 +45,9 @@ _PHRASES = phrases("authority")
 _ACTS = one_of(_PHRASES, "acts")
 _WAS = one_of(_PHRASES, "was")
 _NOT_COMPETENT = one_of(_PHRASES, "not_competent")
+_KEEPS_FILE = re.compile(
+    r"\bführ(?:t|en)\b[^.?!]{0,80}\bakte\b|\bakte\b[^.?!]{0,40}\b(?:führt|geführt)\b", re.IGNORECASE
+)
 _OWN_PARTS = frozenset({Part.HEAD, Part.SUBJECT, Part.TEXT, Part.CLOSING, Part.ENCLOSURES})
 
 
@@ -66,6 +69,9 @@ def find_authority(reading: Reading, persons: Sequence[Person], directory: Direc
         *_claims_of_letter(reading, home, directory),
         *_claims_of_papers(reading, home, directory),
     ]
+    if home is not None and home.place.region is not Region.NRW and not home.is_past:
+        # Who lives in another Land now belongs to no office of this one, whoever kept the file before.
+        claims = [claim for claim in claims if claim.weight >= _OF_NAMING[Naming.LABELLED]]
     best: dict[str, _Claim] = {}
     for claim in claims:
         if claim.code in directory.offices and (claim.code not in best or best[claim.code].weight < claim.weight):
@@ -130,6 +136,8 @@ def _claims_of_passage(passage: Passage, home: Home | None, tables: Directory, l
             weight -= _PAST
         if mention.naming is Naming.ZAB and home is not None and home.is_facility:
             weight += 30
+        elif _KEEPS_FILE.search(clause):
+            weight += _ACTING
         yield _Claim(code, weight, passage.evidence(mention.start, mention.end), f"named_{mention.naming.name.lower()}")
     if home is None:
         yield from _facility_alone(passage, tables, less)

@@ -58,7 +58,7 @@ _GUARDIAN_SPEAKS = re.compile(
     r"|gerichtlich\s+bestellte[rn]?)\s+betreuer(?:in)?\b"
     r"|\bzu[mr]\s+(?:\w+\s+){0,2}(?:betreuer(?:in)?|vormund|ergänzungspfleger(?:in)?"
     r"|vormünderin)\s+(?:\w+\s+){0,8}bestellt"
-    r"|\bbestellt\w*\s+(?:\w+\s+){0,6}zu[mr]\s+(?:\w+\s+){0,2}(?:betreuer(?:in)?|vormund)\b|\bmein(?:em"
+    r"|\bbestellt\w*\s+(?:\w+\s+){0,6}zu[mr]\s+(?:\w+\s+){0,2}(?:betreuer(?:in)?|vormund)\b|\bmein(?:em|en"
     r"|es)?\s+mündel[s]?\b|\b(?:rechtliche[rn]?|gesetzliche[rn]?)\s+betreuung\s+(?:für|von|inne)\b|\bals\s+(?:sein"
     r"|ihr|dessen|deren)e?\s+(?:vormund|(?:rechtliche[r]?|gesetzliche[r]?)\s+betreuer(?:in)?)\b",
     re.IGNORECASE,
@@ -91,13 +91,19 @@ def find_standing(reading: Reading, writers: Writers) -> Standing:
     lawyer = _lawyer(reading, writers, text, lines)
     if lawyer:
         return lawyer
-    organisation = _organisation(writers, lines, text)
+    if _PRIVATELY.search(text):
+        return Standing(Capacity.SELF, rule="says that he writes privately")
+    organisation = _organisation(writers, lines, text) or _empowered(reading)
     return organisation or Standing(Capacity.SELF, rule="no letterhead, no function")
 
 
 def _framing_lines(reading: Reading, writers: Writers) -> list[tuple[str, Evidence]]:
     """The lines of letterhead and signature block: what frames a letter."""
-    lines = [(line, evidence) for line, evidence in writers.letterhead if len(line) <= _SHORT_LINE]
+    lines = [
+        (line, evidence)
+        for line, evidence in writers.letterhead
+        if len(line) <= _SHORT_LINE or re.search(r"\b\d{5}[ ][A-ZÄÖÜ]", line)
+    ]
     own = [p for p in reading.letter_passages if p.part in (Part.TEXT, Part.CLOSING, Part.FOOTER, Part.HEAD)]
     passages = [p for p in own if p.part is Part.CLOSING] or own[-1:]
     lines = [(line, evidence) for line, evidence in lines if may_frame(line)]
@@ -153,6 +159,28 @@ def _first_organisation(lines: list[tuple[str, Evidence]]) -> str | None:
     return next((name for line, _ in lines if (name := organisation_in(line))), None)
 
 
+_PRIVATELY = re.compile(
+    r"\bprivat\b[^.!?]{0,20}\bnicht\s+(?:für|im)\b|\bnicht\s+(?:im\s+(?:auftrag|namen)|für)\s+(?:den|die|das|der|des|mein\w*"
+    r"|unser\w*)\s+(?:träger|schule|verein|firma|kirche|gemeinde|arbeitgeber)\w*",
+    re.IGNORECASE,
+)
+_EMPOWERS = re.compile(
+    r"\b(?:bevollmächtig|ermächtig|beauftrag)\w+\s+(?:ich\s+|wir\s+)?(?:hiermit\s+)?(?:den|die|das|dem|der)\s+(.{3,90}?)(?:,|$)"
+    r"|\b(?:Der|Die|Das)\s+(.{3,90}?)\s+darf\s+(?:mich|uns)\b",
+)
+
+
+def _empowered(reading: Reading) -> Standing | None:
+    """The organisation that a Vollmacht names as the one to represent."""
+    for paper in reading.papers_of_type(PaperType.POWER_OF_ATTORNEY):
+        for passage in reading.passages_of(paper):
+            match = _EMPOWERS.search(" ".join(passage.text.split()))
+            name = organisation_in(match.group(1) or match.group(2)) if match else None
+            if name:
+                return Standing(Capacity.ORGANISATION, name, (passage.evidence(0, len(passage.text)),), "Vollmacht")
+    return None
+
+
 def _organisation(writers: Writers, lines: list[tuple[str, Evidence]], text: str) -> Standing | None:
     for line, evidence in lines:
         name = organisation_in(line)
@@ -171,7 +199,7 @@ def _organisation(writers: Writers, lines: list[tuple[str, Evidence]], text: str
 
 
 _INTRODUCED = re.compile(
-    r"\b(?:hier\s+schreib(?:t|en)|wir\s+sind|wir,|im\s+namen|im\s+auftrag|für)\s+(?:der|die|das|den|des|dem|vom"
+    r"\b(?:hier\s+schreib(?:t|en)|vorstand|wir\s+sind|wir,|im\s+namen|im\s+auftrag|für)\s+(?:der|die|das|den|des|dem|vom"
     r"|von\s+der)?\s*((?:[^,.\n]|(?<=\be)\.|(?<=St)\.){3,60}?(?:e\.\s?V\.|gGmbH|GmbH|gemeinde[^,.\n]{0,40}"
     r"|verein[^,.\n]{0,40}|initiative[^,.\n]{0,40}|Caritas\w*|Diakonie\w*|[^,.\n]{0,30}(?=[,.\n])))",
 )

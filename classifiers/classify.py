@@ -8,6 +8,7 @@ from datetime import date
 from spacy.language import Language
 
 from classifiers.authority import find_authority
+from classifiers.combining import kind_answer, kind_by_both, of_both, papers_by_both, with_nearest_sentences
 from classifiers.contacts import find_contacts
 from classifiers.directory import directory
 from classifiers.enclosures import missing_enclosures
@@ -16,8 +17,8 @@ from classifiers.file_numbers import find_file_numbers
 from classifiers.flags import flags_of
 from classifiers.kind import find_kind
 from classifiers.language import find_language
-from classifiers.papers import find_letter, find_papers, settled
-from classifiers.passages import Part, Reading, passages_of_message
+from classifiers.papers import JudgedPaper, find_letter, find_papers, judged_papers, settled
+from classifiers.passages import Part, Passage, Reading, passages_of_message
 from classifiers.persons import find_persons
 from classifiers.reasons import circumstances_told, find_reasons
 from classifiers.records import (
@@ -36,7 +37,8 @@ from classifiers.representative import find_representative
 from classifiers.residence import find_residence
 from classifiers.signers import find_writers
 from classifiers.unreadable import find_unreadable
-from classifiers.vollmacht import ends_representation, find_vollmacht
+from classifiers.vollmacht import find_vollmacht
+from classifiers.vollmacht_words import ends_representation
 from parsers.records import ParsedMessage
 
 _BRING = frozenset({Kind.APPLICATION, Kind.SUPPLEMENT})
@@ -60,7 +62,40 @@ def classify(message: ParsedMessage, nlp: Language, *, accepts_asserted: bool = 
     Returns:
         A decision without what only earlier items could tell (`classifiers.linking` adds that).
     """
-    reading, kind, kind_finding = read(message, nlp)
+    passages = passages_of_message(message)
+    judged = judged_papers(message)
+    reading = _read(message, passages, judged)
+    kind, finding = find_kind(reading)
+    by_rules = _decide(reading, kind, finding, accepts_asserted, nlp)
+    better = papers_by_both(message, judged, nlp)
+    reading_of_both = reading if better == judged else _read(message, passages, better)
+    kind_of_both, finding = kind_by_both(reading_of_both, *find_kind(reading_of_both), kind_answer(reading, nlp), nlp)
+    if reading_of_both is reading and kind_of_both is kind:
+        return by_rules
+    return of_both(by_rules, _decide(reading_of_both, kind_of_both, finding, accepts_asserted, nlp))
+
+
+def decide_by_rules(message: ParsedMessage, *, accepts_asserted: bool = False) -> Decision:
+    """What `classify` says without the trained components; for comparison."""
+    reading = read_by_rules(message)
+    return _decide(reading, *find_kind(reading), accepts_asserted)
+
+
+def read_by_rules(message: ParsedMessage) -> Reading:
+    """Cut a message into passages and papers, without the trained components."""
+    return _read(message, passages_of_message(message), judged_papers(message))
+
+
+def _read(message: ParsedMessage, passages: tuple[Passage, ...], judged: tuple[JudgedPaper, ...]) -> Reading:
+    papers = find_papers(message, passages, judged)
+    return Reading(message, passages, papers, find_letter(message, passages, papers))
+
+
+def _decide(
+    reading: Reading, kind: Kind, kind_finding: Finding, accepts_asserted: bool, nlp: Language | None = None
+) -> Decision:
+    """All that follows once it is clear what the item and its papers are."""
+    message, reading = reading.message, settled(reading, kind)
     language, language_finding = find_language(reading)
     decision = Decision(
         item=message.source_name,
@@ -77,17 +112,8 @@ def classify(message: ParsedMessage, nlp: Language, *, accepts_asserted: bool = 
     decision = _with_people(decision, reading)
     decision = _with_removal(decision, reading)
     decision = _with_requirements(decision, reading)
-    decision = _with_papers_judged(decision, reading)
+    decision = _with_papers_judged(decision, reading, nlp)
     return replace(decision, flags=flags_of(decision, accepts_asserted=accepts_asserted))
-
-
-def read(message: ParsedMessage, nlp: Language) -> tuple[Reading, Kind, Finding]:
-    """Cut a message into passages and papers, and say what it is: each tells something of the other."""
-    passages = passages_of_message(message)
-    papers = find_papers(message, passages, nlp)
-    reading = Reading(message, passages, papers, find_letter(message, passages, papers))
-    kind, finding = find_kind(reading)
-    return settled(reading, kind), kind, finding
 
 
 def _with_people(decision: Decision, reading: Reading) -> Decision:
@@ -144,7 +170,7 @@ def _with_requirements(decision: Decision, reading: Reading) -> Decision:
     )
 
 
-def _with_papers_judged(decision: Decision, reading: Reading) -> Decision:
+def _with_papers_judged(decision: Decision, reading: Reading, nlp: Language | None) -> Decision:
     """Add Vollmacht and reasons, and the papers that are missing or cannot be read."""
     unreadable = find_unreadable(reading)
     missing = missing_enclosures(reading) if decision.kind in _BRING else ()
@@ -160,13 +186,17 @@ def _with_papers_judged(decision: Decision, reading: Reading) -> Decision:
     reasons, finding = find_reasons(reading)
     if decision.kind is Kind.SUPPLEMENT and not _brings_reasons(reading, reasons):
         return decision
+    if reasons is Reasons.MISSING and nlp is not None:
+        finding = with_nearest_sentences(reading, finding, nlp)
     return replace(decision, reasons=reasons, findings=(*decision.findings, finding))
 
 
 def _with_vollmacht(decision: Decision, reading: Reading) -> Decision:
-    found = find_vollmacht(reading, decision.persons, decision.filed_by, decision.representative, decision.signers)
+    is_supplement = decision.kind is Kind.SUPPLEMENT
+    people = (decision.persons, decision.filed_by, decision.representative, decision.signers)
+    found = find_vollmacht(reading, *people, is_supplement=is_supplement)
     value = found.value
-    if decision.kind is Kind.SUPPLEMENT and value in (Vollmacht.MISSING, Vollmacht.ANNOUNCED, Vollmacht.NOT_REQUIRED):
+    if is_supplement and value in (Vollmacht.MISSING, Vollmacht.ANNOUNCED, Vollmacht.NOT_REQUIRED):
         return replace(decision, ends_representation=ends_representation(reading))
     findings = decision.findings if decision.filed_by is None else (*decision.findings, found.finding)
     return replace(
@@ -174,9 +204,7 @@ def _with_vollmacht(decision: Decision, reading: Reading) -> Decision:
         power_of_attorney=value,
         proven_for=found.proven_for,
         findings=findings,
-        ends_representation=decision.kind is Kind.SUPPLEMENT
-        and value is not Vollmacht.ENCLOSED
-        and ends_representation(reading),
+        ends_representation=is_supplement and value is not Vollmacht.ENCLOSED and ends_representation(reading),
     )
 
 
@@ -195,7 +223,12 @@ def _main_text(reading: Reading, kind: Kind) -> str:
     """Subject and letter in plain words: for threads of persons, and for the comparison with an earlier letter."""
     subject = reading.message.mail.subject + "\n" if reading.message.mail else ""
     parts = (Part.HEAD, Part.SUBJECT, Part.TEXT, Part.CLOSING, Part.FORWARDED)
-    if not reading.letter_passages or kind in (Kind.BOUNCE, Kind.AUTO_REPLY):
+    is_paper = reading.message.mail is None
+    if (
+        not reading.letter_passages
+        or kind in (Kind.BOUNCE, Kind.AUTO_REPLY)
+        or (is_paper and kind is Kind.AUTHORITY_REPLY)
+    ):
         return subject + "\n".join(p.text for p in reading.passages)
     spoken = reading.letter_passages
     return subject + "\n".join(p.text for p in spoken if p.part in parts)

@@ -26,19 +26,19 @@ _ENDINGS = ("s", "es", "n", "en", "e", "er", "in", "innen")
 _RISKY_ENDINGS = frozenset({"er", "in", "innen"})  # "Volker" is no "Volk"
 COMPOUND = re.compile(
     r"(?:.{3}(?:heit|heiten|keit|keiten|schaft|schaften|ungen|lung|rung|tung|gung|dung|bung|nung|sung|kung|hung"
-    r"|ierung|tion|tionen|ität|itäten|ismus)"
+    r"|ierung|nahme|nahmen|tion|tionen|ität|itäten|ismus)"
     r"|.{2}(?:antrag|antrags|behörde|behörden|behoerde|bescheid|bescheids|schreiben|schreibens|vollmacht|kommission"
     r"|straße|strasse|str|zeugnis|klinik"
     r"|schule|schulen|kinder|mutter|vater|arbeit|arbeiter|arbeiterin|helfer|helferin|verfahren|prüfung|kurs|vertrag"
-    r"|gericht|leben|lauf|haus|heim"
-    r"|stelle|termin|bericht|erlaubnis|gesetz|rechts|recht|sache|sachen|gründe|gestattung|angehörige[rn]?"
+    r"|gericht|leben|lauf|haus|(?<!ra)heim"
+    r"|(?<!chri)stelle|termin|bericht|erlaubnis|gesetz|rechts|recht|sache|sachen|gründe|gestattung|angehörige[rn]?"
     r"|angehörigkeit|dienst|kirche|zentrum"
     r"|platz|gasse|allee|damm|ufer|weg|brief|karte|schein|papier|papiere|buch|amt|amtes|amts|rat|ministerium|verein"
     r"|kreis|bund|werk|betrieb|firma"
     r"|leiter|leiterin|lehrer|lehrerin|meister|meisterin|betreuer|betreuerin|berater|beraterin|vertreter|vertreterin"
     r"|pfleger|pflegerin|fachangestellte[rn]?"
     r"|geber|geberin|nehmer|nehmerin|steller|stellerin|führer|führerin|anwalt|anwältin|anwälte|therapie|medizin|hilfe"
-    r"|kosten|versicherung|kasse|zeit|zeiten"
+    r"|kosten|versicherung|kasse|zeit|zeiten|stempel|freund|freundin"
     r"|jahr|jahre|monat|woche|tag|tage|bank|nummer|zeichen|datum|ort|land|sprache|deutsch|post|mail|blatt|seite|akte"
     r"|vorlage|versuch|stufe|klasse|gruppe|wart|phase|rente|geld|zug|vertrag|praxis|labor|fest|feier|sorge|angabe"
     r"|angaben|vormund|vormundin))$"
@@ -49,6 +49,8 @@ _FOREIGN_MARKS = re.compile(r"[^\x00-\x7fäöüßÄÖÜéèàçêáâô]")
 def is_common_word(word: str) -> bool:
     """Whether a word is known to be no name: function words, nouns of the field, compounds with their endings."""
     lowered = word.casefold()
+    if lowered.startswith(("härte", "haerte")):
+        return True
     if "-" in word:
         return is_common_word(word.rsplit("-", 1)[1])  # "Tabla-Spieler" is a "Spieler"
     if lowered in _NEVER or (plain(word) in _NEVER and not _FOREIGN_MARKS.search(word)):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from classifiers.letter_lines import is_law_firm, organisation_in
-from classifiers.name_spans import find_names
+from classifiers.name_drafts import Draft, drafts_in
 from classifiers.names import is_part_of, name_words, plain, same_name
 from classifiers.passages import Part, Passage, Reading
 from classifiers.records import Contact, FiledBy, PaperType, Person, Representative
@@ -18,7 +18,8 @@ _STREET = (
     r"(?:\s?[-–/]\s?\d{{1,4}}\s?[a-z]?)?)"
 )
 _TOWN = (
-    r"(?P<code{0}>\d{{5}})[ \t]+(?P<town{0}>(?:(?:Bad|Sankt|St\.|Bergisch|Porta|Schlo(?:ß|ss)|Neu|Alt|Gro(?:ß|ss)"
+    r"(?P<code{0}>\d{{5}})(?:[ \t]+|[ \t]*\n[ \t]*)"
+    r"(?P<town{0}>(?:(?:Bad|Sankt|St\.|Bergisch|Porta|Schlo(?:ß|ss)|Neu|Alt|Gro(?:ß|ss)"
     r"|Klein|Burg|Markt|Stadt)[ ])?"
     r"[A-ZÄÖÜ](?:[^\W\d_]|['’/-])+(?:[ ](?:a\.[ ]?d\.|am|an[ ]der|im|in|ob[ ]der|vor[ ]der)[ ][A-ZÄÖÜ][^\W\d_]+"
     r"|[ ]\([A-ZÄÖÜ][^\W\d_]+\))?)"
@@ -27,7 +28,8 @@ _GAP = r"(?:[ \t]*[,·|–-]?[ \t]*(?:in[ \t]+)?\n?[ \t]*(?:in[ \t]+)?)"
 _ADDRESS = re.compile(
     rf"{_STREET.format(1)}(?:,[^\n,]{{2,30}})?{_GAP}(?:D[ -])?{_TOWN.format(1)}"
     rf"|{_TOWN.format(2)}[ \t]*,[ \t]*{_STREET.format(2)}(?=[\s,.;)]|$)"
-    rf"|{_STREET.format(4)}\s*,\s*(?P<code4>\d{{5}})(?P<town4>)(?=\s*[);,.])|(?P<house>(?:ZUE|EAE"
+    rf"|{_TOWN.format(5)}(?:,[^\n]{{0,30}})?\n[ \t]*{_STREET.format(5)}(?=[ \t]*(?:\n|$))"
+    rf"|{_STREET.format(4)}\s*,\s*(?P<code4>\d{{5}})(?P<town4>)(?=\s*[);,.]|[ \t]*(?:\n|$))|(?P<house>(?:ZUE|EAE"
     rf"|Zentrale\s+Unterbringungseinrichtung|Unterbringungseinrichtung|Landesaufnahme\w*|Wohnheim|Unterkunft|JVA"
     rf"|UfA)\b[^\n]{{0,60}}?){_GAP}{_TOWN.format(3)}"
 )
@@ -56,14 +58,27 @@ _TO_STREET = re.compile(
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
+_OF_WRITER = re.compile(
+    r"\b(?:mein|unser|my|our|ma|notre)e?\s+(?:adresse|anschrift|wohnung|address)\b[^.\n]{0,20}$", re.IGNORECASE
+)
+# A form with its labels below the entries; the rule between them may be drawn.
+_LABEL_BELOW = re.compile(r"[^\n]*\n(?:[-_=\s.]*\n)?\s*(?:adresse|anschrift|wohnort|wohnung)\b", re.IGNORECASE)
+# Between a name and the address below it.
+_IN_ONE_BLOCK = re.compile(r"[\s,;·|]*(?:\(?(?:\*|geb\.|geboren(?: am)?)?\s*\d[\d. ]{5,10}\)?[\s,;]*)?")
+_PLACE_BEFORE = re.compile(r"\b(?:in|aus|nach|zu|bei)\s+$")
+_OF_AGENT = re.compile(r"\b(?:bevollm\w+|verein|rechtsanw\w+)\b[^.]{0,60}$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Address:
     """An address with what stands before it and where."""
 
     lines: tuple[str, str]
     before: str
+    after: str
     passage: Passage
     in_mandate: bool
+    in_letter: bool
 
 
 def find_contacts(
@@ -88,7 +103,8 @@ def find_contacts(
     own = _own_address(addresses, persons, filed_by)
     own_email = _own_email(reading, persons, filed_by, writers)
     first = next((p for p in persons if not p.is_minor and p.name), None) or next((p for p in persons if p.name), None)
-    applicant = Contact(first.name or "", own.lines if own else (), own_email) if first and (own or own_email) else None
+    name = (first.name if first else None) or ""
+    applicant = Contact(name, own.lines if own else (), own_email) if persons and (own or own_email) else None
     if filed_by is FiledBy.APPLICANT and representative is None:
         sender = _sender_who_applies(writers, applicant, first)
     else:
@@ -97,7 +113,7 @@ def find_contacts(
 
 
 def _addresses(reading: Reading) -> Iterator[_Address]:
-    """All postal addresses of the letter, the Vollmachten and identity papers, but those of our own office."""
+    """All postal addresses but those of our own office."""
     letter = {id(p) for p in reading.letter_passages}
     mandates = {
         id(p)
@@ -105,19 +121,21 @@ def _addresses(reading: Reading) -> Iterator[_Address]:
         for p in reading.passages_of(paper)
     }
     for passage in reading.passages:
-        if passage.part is Part.QUOTED or (letter and id(passage) not in letter | mandates):
+        if passage.part is Part.QUOTED:
             continue
+        in_letter = not letter or id(passage) in letter | mandates
         for match in _ADDRESS.finditer(passage.text):
-            number = next(n for n in ("1", "2", "3", "4") if match.group(f"code{n}"))
+            number = next(n for n in ("1", "2", "3", "4", "5") if match.group(f"code{n}"))
             street = match.group("house") if number == "3" else match.group(f"street{number}")
             town = f"{match.group(f'code{number}')} {match.group(f'town{number}').strip(' .,-')}".strip()
             lines = (_trimmed(street), town)
             # The words that lead to a street tell whose home it is: "Ada Osei wohnt Teichweg 4".
             start = max(match.start(), passage.text.rfind(lines[0].split(" ")[0], match.start(), match.end()))
             before = passage.text[max(0, start - 160) : start]
-            if _OUR_OFFICE.search(before[-90:] + street) or _OUR_OFFICE.search(town):
+            if _OUR_OFFICE.search(before.rsplit("\n\n", 1)[-1][-90:] + street) or _OUR_OFFICE.search(town):
                 continue
-            yield _Address(lines, before, passage, id(passage) in mandates)
+            after = passage.text[match.end() : match.end() + 160]
+            yield _Address(lines, before, after, passage, id(passage) in mandates, in_letter)
 
 
 def _trimmed(street: str) -> str:
@@ -143,30 +161,58 @@ def _own_address(addresses: Sequence[_Address], persons: Sequence[Person], filed
 
 def _ownership(address: _Address, persons: Sequence[Person], filed_by: FiledBy | None) -> float:
     near = address.before[-120:]
-    score = 0.0
-    names = [span for span in find_names(address.before) if span.is_full or span.title]
-    if names and _is_name_of(names[-1].text, persons):
+    last = _last_named(address.before)
+    is_own = last is not None and _is_of_applicants(last, persons)
+    gap = address.before[last.end :] if last else near
+    lives = bool(_LIVES.search(near)) or bool(_LABEL_BELOW.match(address.after))
+    if not address.in_letter and not (is_own and (lives or _IN_ONE_BLOCK.fullmatch(gap))):
+        return 0.0  # a paper tells an address only beside the name
+    score = 2.0 * lives
+    if is_own:
         score += 2.5
-    elif names and names[-1].end > len(address.before) - 90:
+    elif last is not None and len(gap) < 90:
         score -= 2.0
     elif any(_is_named(person, near) for person in persons):
         score += 2.0
-    if _LIVES.search(near):
-        score += 2.0
-    line_before = near.rstrip().rsplit("\n", 1)[-1]
-    if organisation_in(near[-70:]) or is_law_firm(near[-70:]) or _INSTITUTION.search(near[-60:]):
-        score -= 3.0
-    if address.passage.part is Part.HEAD or (
-        address.passage.part is Part.TEXT and address.passage.start == 0 and len(address.before) < 80
+    if _OF_WRITER.search(near):
+        score += 3.0 if filed_by is FiledBy.APPLICANT else -3.0
+    if not (is_own and lives) and (
+        organisation_in(near[-70:]) or is_law_firm(near[-70:]) or _INSTITUTION.search(near[-60:])
     ):
-        score += 1.5 if filed_by is FiledBy.APPLICANT else -1.0
-    if address.passage.part is Part.CLOSING:
-        score += 1.0 if filed_by is FiledBy.APPLICANT else -2.0
-    if address.passage.part is Part.FOOTER:
         score -= 3.0
-    if address.in_mandate and not re.search(
-        r"\b(?:bevollm\w+|verein|rechtsanw\w+)\b[^.]{0,60}$", line_before, re.IGNORECASE
-    ):
+    if last is None and filed_by is FiledBy.APPLICANT:
+        score += 0.5
+    return score + _weight_of_place(address, filed_by)
+
+
+def _is_of_applicants(named: Draft, persons: Sequence[Person]) -> bool:
+    """Whether a name in the text is that of an applicant or of their family ("Familie Osei-Mensah")."""
+    if _is_name_of(named.form.name, persons):
+        return True
+    parts = named.form.name.split("-") if "familie" in named.title else []
+    return bool(parts) and all(_is_name_of(part, persons) for part in parts)
+
+
+def _last_named(text: str) -> Draft | None:
+    """Who is named last, in full or with a title; a name behind "in" or "aus" is a place."""
+    named = [draft for draft in drafts_in(text) if len(draft.form.name.split()) > 1 or draft.title]
+    named = [draft for draft in named if not _PLACE_BEFORE.search(text[: draft.start])]
+    return named[-1] if named else None
+
+
+def _weight_of_place(address: _Address, filed_by: FiledBy | None) -> float:
+    """What the part of the letter says: head and signature block are the writer's, a footer nobody's of the family."""
+    applies = filed_by is FiledBy.APPLICANT
+    part = address.passage.part
+    score = 0.0
+    if part is Part.HEAD or (part is Part.TEXT and address.passage.start == 0 and len(address.before) < 80):
+        score += 1.5 if applies else -1.0
+    if part is Part.CLOSING:
+        score += 1.0 if applies else -2.0
+    if part is Part.FOOTER:
+        score -= 3.0
+    line_before = address.before.rstrip().rsplit("\n", 1)[-1]
+    if address.in_mandate and not _OF_AGENT.search(line_before):
         score += 0.5
     return score
 
@@ -213,7 +259,8 @@ def _sent_by_somebody_else(writers: Writers, persons: Sequence[Person]) -> bool:
     if _bears_name(writers.sender_address, persons):
         return False
     names = [signer.name for signer in writers.note] or ([writers.sender_name] if writers.sender_name else [])
-    return bool(names) and not any(_is_named(p, name) for name in names for p in persons)
+    known = [person for person in persons if person.name]
+    return bool(names and known) and not any(_is_named(p, name) for name in names for p in known)
 
 
 def _sender_who_applies(writers: Writers, applicant: Contact | None, first: Person | None) -> Contact | None:

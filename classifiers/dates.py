@@ -45,19 +45,24 @@ class DateMention:
     has_year: bool = True
 
 
+# German, English, French; then Spanish, Italian, Portuguese, Turkish, Romanian, Russian, Ukrainian, Albanian, Polish.
 _MONTH_NAMES: tuple[str, ...] = (
-    "januar jänner jaenner janner jan january janvier janv",
-    "februar feber feb febr february février fevrier févr fevr",
-    "märz maerz marz mär mrz maer march mars mar",
-    "april apr avril avr",
-    "mai may",
-    "juni jun june juin juno",
-    "juli jul july juillet juil",
-    "august aug août aout",
-    "september sept sep septembre",
-    "oktober okt october oct octobre",
-    "november nov novembre",
-    "dezember dez december dec décembre decembre déc",
+    "januar jänner jaenner janner jan january janvier janv"
+    " enero gennaio janeiro ocak januarie января січня janar stycznia",
+    "februar feber feb febr february février fevrier févr fevr"
+    " febrero febbraio fevereiro şubat subat februarie февраля лютого shkurt lutego",
+    "märz maerz marz mär mrz maer march mars mar marzo março mart martie марта березня marca",
+    "april apr avril avr abril aprile nisan aprilie апреля квітня prill kwietnia",
+    "mai may mayo maggio maio mayıs mayis мая травня maj maja",
+    "juni jun june juin juno junio giugno junho haziran iunie июня червня qershor czerwca",
+    "juli jul july juillet juil julio luglio julho temmuz iulie июля липня korrik lipca",
+    "august aug août aout agosto ağustos agustos августа серпня gusht sierpnia",
+    "september sept sep septembre"
+    " septiembre settembre setembro eylül eylul septembrie сентября вересня shtator września",
+    "oktober okt october oct octobre octubre ottobre outubro ekim octombrie октября жовтня tetor października",
+    "november nov novembre noviembre novembro kasım kasim noiembrie ноября листопада nëntor nentor listopada",
+    "dezember dez december dec décembre decembre déc"
+    " diciembre dicembre dezembro aralık aralik decembrie декабря грудня dhjetor grudnia",
 )
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _LONG_MONTHS = tuple(name for name in _MONTHS if len(name) >= 5)
@@ -114,8 +119,8 @@ _LOST_DOTS = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?![0-9]| [0-9])"
 )
 _MONTH_WORD = re.compile(
-    rf"(?<![0-9A-Za-z/.-])(?P<day>{_D}{{1,2}})(?P<dot>\s?[.,]|\s?(?:st|nd|rd|th|er)\b)?\s{{0,2}}(?:of\s+)?"
-    r"(?P<month>[^\W\d_]\w{2,9})\b\.?(?:,?\s{0,2}(?:of\s+)?(?P<year>[0-9OoIl]{4}|['’´`]\d\d|\d\d(?=[\s,.;)]|$))"
+    rf"(?<![0-9A-Za-z/.-])(?P<day>{_D}{{1,2}})(?P<dot>\s?[.,]|\s?(?:st|nd|rd|th|er)\b)?\s{{0,2}}(?:of\s+|de\s+)?"
+    r"(?P<month>[^\W\d_]\w{2,11})\b\.?(?:,?\s{0,2}(?:of\s+|de\s+|del\s+)?(?P<year>[0-9OoIl]{4}|['’´`]\d\d|\d\d(?=[\s,.;)]|$))"
     r"(?![0-9]|[.:]\d|\s?(?:Uhr|h\b)))?"
 )
 _MONTH_FIRST = re.compile(
@@ -135,6 +140,7 @@ _UNIT_AFTER = re.compile(
 _NUMBER = rf"\d{{1,2}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))}"
 _COMING = r"(?:nächste|kommende|naechste|nachste)"
 _NO_DATE_AFTER = r"(?!\s*[,(]?\s*(?:der|den|dem|the)?\s*\d)"
+_TOMORROW = ("mañana", "yarın", "nesër", "завтра", "domani", "amanhã", "mâine", "غدا", "فردا")
 # One of these words must be there before a pattern is tried: most texts have none, and this is quick.
 _WORDS_OF_RELATIVE = {
     "count": ("tag", "woch", "day", "week", "jour", "semaine"),
@@ -144,7 +150,7 @@ _WORDS_OF_RELATIVE = {
     "0": ("heute", "today", "aujourd"),
     "-1": ("gestern", "yesterday"),
     "-2": ("vorgestern",),
-    "1": ("morgen", "tomorrow", "demain"),
+    "1": ("morgen", "tomorrow", "demain", *_TOMORROW),
     "2": ("morgen", "tomorrow", "demain"),
 }
 _RELATIVE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -155,7 +161,8 @@ _RELATIVE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "1",
             r"\bmorgen\b(?<!guten morgen)(?<!schönen morgen)(?<!am morgen)(?<!jeden morgen)(?<!eines morgen)"
             r"(?<!vom morgen)(?<!den morgen)(?<!gegen morgen)(?<!heute morgen)(?<!gestern morgen)"
-            r"(?<!diesen morgen)(?!\s*(?:des|eines|war|waren)\b)|\btomorrow\b|\bdemain\b(?<!après[- ]demain)",
+            r"(?<!diesen morgen)(?!\s*(?:des|eines|war|waren)\b)|\btomorrow\b|\bdemain\b(?<!après[- ]demain)"
+            rf"|\b(?<!\bla )(?<!\bde )(?:{'|'.join(_TOMORROW)})\b",
         ),
         ("-2", r"\bvorgestern\b"),
         ("-1", r"\bgestern\b|\byesterday\b"),
@@ -223,7 +230,8 @@ def _candidates(text: str, reference: date | None) -> Iterator[DateMention]:
         yield from _mention(match, match["day"], month_figures, match["year"], reference)
     for match in _MONTH_WORD.finditer(text):
         number = _month(match["month"], fuzzy=bool(match["year"]))
-        if number and not (match["month"].casefold() == "mai" and not match["dot"] and not match["year"]):
+        is_bare_may = match["month"].casefold() == "mai" and not match["dot"] and not match["year"]
+        if number and (not is_bare_may or _LED.search(text, max(0, match.start() - 10), match.start())):
             yield from _mention(match, match["day"], str(number), match["year"], reference)
     for match in _MONTH_FIRST.finditer(text):
         yield from _mention(match, match["day"], str(_month(match["month"])), match["year"], reference)
@@ -354,7 +362,9 @@ def _relative_day(name: str, match: re.Match[str], reference: date) -> date | No
     return reference + ((weekday - reference.weekday() - 1) % 7 + 1) * _DAY
 
 
-_MARKED = re.compile(r"(?:\bden\b|\bdatum\b|\bdate\b|\ble\b|\bthe\b|\b[A-ZÄÖÜ][\w-]+,)[ \t]*:?[ \t]*$", re.IGNORECASE)
+_MARKED = re.compile(
+    r"(?:\bden\b|\bdatum\b|\bdate\b|\ble\b|\bthe\b|(?-i:\b[A-ZÄÖÜ][\w-]+,))[ \t]*:?[ \t]*$", re.IGNORECASE
+)
 _OF_SOMETHING_ELSE = re.compile(
     r"(?:\bvom|\bv\.|\bgeb\.?|\bgeboren|\bborn|\bbis|\bseit|\bab|\bzum|\bnachricht|\bzeichen|\*|\bnée?|\bgeburtsdatum"
     r"|\bam|\bgültig\w*|\beingang\w*|\beingegangen)\s*(?:am\b|:)?\s*(?:\w+,?\s*)?(?:den\s*)?$",

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from classifiers.clauses import clause_around, is_supposed, sentences_of
-from classifiers.misread import mended_passage
+from classifiers.dates import find_dates, receipt_date
+from classifiers.misread import mended, mended_passage
+from classifiers.names import plain
 from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import compiled, one_of, phrases
 from classifiers.records import Evidence, ExitObligation, Finding, PaperType, Person
 from classifiers.removal import find_removal
-from classifiers.subjects import Applicants, applicants_of, is_about_others, letter_passages
+from classifiers.subjects import Applicants, applicants_of, begins_with_other_kin, is_about_others, letter_passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,31 @@ _FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mir|mich|i|we|us|me|je|nous)\b", r
 _OF_WRITER = re.compile(r"\b(?:mein|unser)\w*\s+$", re.IGNORECASE)
 _PLAIN = 8.0  # from this weight on a phrase counts in every paper
 _LEAST = 4.0  # least weight that says anything
+_IN_ENCLOSURES = 6.0  # from this weight on it counts in an enclosure, where the letter says nothing
+_NO_MORE = 4.0  # less for a Duldung of former days: a title or an open procedure of today outweighs it
+_CARD = re.compile(
+    r"\b(?:aufenthaltstitel|aufenthaltsgestattung|aufenthaltserlaubnis|fiktionsbescheinigung)\b", re.IGNORECASE
+)
+_NO_CARD = re.compile(r"\bduldung\b|\baussetzung der abschiebung\b|\bgrenz.?übertritt", re.IGNORECASE)
+_WAS_TOLERATED = re.compile(
+    r"\b(?:hatten?|wurden?|war(?:en)?|früher|damals|jahrelang|jahre\s+lang)\b|\bdann\s+(?:\w+\s+){0,2}(?:in|wieder)\b",
+    re.IGNORECASE,
+)
+_NO_DUTY = re.compile(
+    r"\b(?:besteht|bestehe)\s+(?:\w+\s+){0,2}nicht\b|\bnicht\s+(?:mehr\s+)?(?:besteht|bestehe)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
     cue: _Cue
     evidence: Evidence
+    is_former: bool = False
+
+    @property
+    def weight(self) -> float:
+        """What it says for the duty to leave today."""
+        return self.cue.weight - _NO_MORE * self.is_former
 
 
 def find_exit_obligation(reading: Reading, persons: Sequence[Person]) -> Finding:
@@ -72,10 +93,11 @@ def find_exit_obligation(reading: Reading, persons: Sequence[Person]) -> Finding
         persons: The applicants, as far as they are known.
     """
     applicants = applicants_of(reading, persons)
-    signs = list(_signs(reading, applicants)) or list(_signs_of_enclosures(reading, applicants))
-    stated = sorted((s for s in signs if s.cue.weight > 0), key=lambda s: -s.cue.weight)
-    against = sorted((s for s in signs if s.cue.weight < 0), key=lambda s: s.cue.weight)
-    strongest = stated[0].cue.weight if stated else 0.0
+    signs = [*_signs(reading, applicants), *_valid_cards(reading, applicants)]
+    signs = signs or list(_signs_of_enclosures(reading, applicants))
+    stated = sorted((s for s in signs if s.weight > 0), key=lambda s: -s.weight)
+    against = sorted((s for s in signs if s.weight < 0), key=lambda s: s.weight)
+    strongest = stated[0].weight if stated else 0.0
     if against and strongest < _PLAIN:
         return _finding(ExitObligation.CONTRADICTED, against, 0.85 if not stated else 0.7)
     if strongest >= _LEAST:
@@ -116,10 +138,33 @@ def _signs(reading: Reading, applicants: Applicants) -> Iterator[_Sign]:
 
 def _signs_of_enclosures(reading: Reading, applicants: Applicants) -> Iterator[_Sign]:
     """Where the letter says nothing: what is plain enough to count in any paper, a Duldung above all."""
-    plain = [cue for cue in _CUES if cue.weight >= _PLAIN]
+    plain = [cue for cue in _CUES if cue.weight >= _IN_ENCLOSURES]
     for passage in reading.passages:
         if passage.part not in (Part.QUOTED, Part.FOOTER):
             yield from _signs_of_passage(reading, passage, applicants, plain)
+
+
+_CARD_CUE = _Cue("card_is_valid", -9.0, _CARD, holds_supposed=False, in_papers=True)
+
+
+def _valid_cards(reading: Reading, applicants: Applicants) -> Iterator[_Sign]:
+    """Cards of an applicant, a title or an Aufenthaltsgestattung, that are still valid when the item comes."""
+    received = receipt_date(reading)
+    for paper in reading.papers_of_type(PaperType.IDENTITY):
+        passages = reading.passages_of(paper)
+        text = mended("\n".join(passage.text for passage in passages)).text
+        days = [mention.value for mention in find_dates(text, received)]
+        if _NO_CARD.search(text) or not days or max(days) <= received:
+            continue
+        if not applicants.words & set(plain(text).split()):
+            continue
+        for passage in passages:
+            words = mended_passage(reading, passage)
+            match = _CARD.search(words.text)
+            if match:
+                place = passage.evidence(words.original(match.start()), words.original(match.end()))
+                yield _Sign(_CARD_CUE, place)
+                break
 
 
 def _signs_of_passage(
@@ -131,8 +176,14 @@ def _signs_of_passage(
             for match in cue.pattern.finditer(sentence.flat):
                 if _counts(sentence.flat, match, cue, applicants):
                     start, end = sentence.start + match.start(), sentence.start + match.end()
-                    yield _Sign(cue, passage.evidence(text.original(start), text.original(end)))
+                    place = passage.evidence(text.original(start), text.original(end))
+                    yield _Sign(cue, place, _is_former(sentence.flat, match, cue))
                     break
+
+
+def _is_former(sentence: str, match: re.Match[str], cue: _Cue) -> bool:
+    """Whether a Duldung is told as one of former days, or of days to come."""
+    return cue.name == "duldung" and bool(_WAS_TOLERATED.search(clause_around(sentence, match.start(), match.end())))
 
 
 def _counts(sentence: str, match: re.Match[str], cue: _Cue, applicants: Applicants) -> bool:
@@ -144,7 +195,8 @@ def _counts(sentence: str, match: re.Match[str], cue: _Cue, applicants: Applican
         return False
     if cue.weight < 0:
         return not (
-            _NEGATED.search(clause.replace(match.group(), _without_cue(match.group())))
+            begins_with_other_kin(sentence, applicants)
+            or _NEGATED.search(clause.replace(match.group(), _without_cue(match.group())))
             or _WISHED.search(clause)
             or _FORMERLY.search(clause)
         )
@@ -153,9 +205,13 @@ def _counts(sentence: str, match: re.Match[str], cue: _Cue, applicants: Applican
             r"\b(?:keine|nie(?:mals)?\s+eine|ohne)\s+(?:\w+\s+)?$", sentence[: match.start()], re.IGNORECASE
         )
     if cue.name == "vollziehbar_ausreisepflichtig":
-        return not re.search(
-            r"\bnicht\s+(?:mehr\s+)?(?:vollziehbar\s+)?$|\bkeine\s+$", sentence[: match.start()], re.IGNORECASE
-        ) and not (is_supposed(sentence, match.start(), match.end()) and re.search(r"\bob\b", clause))
+        return (
+            not re.search(
+                r"\bnicht\s+(?:mehr\s+)?(?:vollziehbar\s+)?$|\bkeine\s+$", sentence[: match.start()], re.IGNORECASE
+            )
+            and not _NO_DUTY.search(clause)
+            and not (is_supposed(sentence, match.start(), match.end()) and re.search(r"\bob\b", clause))
+        )
     return cue.holds_supposed or not is_supposed(sentence, match.start(), match.end())
 
 

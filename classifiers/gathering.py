@@ -14,6 +14,7 @@ from classifiers.name_contexts import Sign
 from classifiers.name_forms import NameForm, title_case
 from classifiers.passages import Part, Passage, Reading
 from classifiers.records import Evidence, Paper, PaperType
+from classifiers.side_by_side import apart
 from classifiers.signers import Writers, find_writers
 from classifiers.statements import Statement, statements_in
 from parsers.records import Page
@@ -77,7 +78,7 @@ def gather(reading: Reading, reference: date, *, papers_speak: bool = False) -> 
         or (m.evidence.document, m.evidence.page, m.evidence.start) not in signed_at
     ]
     mentions.extend(_of_signers(reading, writers))
-    return Gathered(tuple(mentions), tuple(statements), writers, "\n".join(letter_text))
+    return Gathered(tuple(apart(mentions)), tuple(statements), writers, "\n".join(letter_text))
 
 
 def _letter_passages(reading: Reading, papers_speak: bool) -> list[Passage]:

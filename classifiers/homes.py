@@ -34,6 +34,7 @@ class Home:
         weight: How much speaks for it.
         is_facility: A reception facility of the Land (ZUE, EAE), not a home in the municipality.
         has_moved_there: The text gives it as the new one.
+        is_past: The text gives it as a former one.
     """
 
     place: PlaceMention
@@ -41,6 +42,7 @@ class Home:
     weight: float
     is_facility: bool = False
     has_moved_there: bool = False
+    is_past: bool = False
 
 
 _PHRASES = phrases("homes")
@@ -58,7 +60,9 @@ _OTHER_PEOPLE = one_of(_PHRASES, "other_people")
 # What speaks for a place and against it.
 _ADDRESS, _BARE_TOWN, _IS_LIVED_IN, _NAMED, _FACILITY = 1.0, -0.5, 3.0, 3.0, 2.0
 _OF_AN_INSTITUTION, _OF_THE_PAST, _OF_OTHERS = 4.0, 3.0, 3.0
+_OF_THE_WRITER = 2.0  # where the applicants live with who writes
 _REACH = 110  # characters before a place that tell whose it is
+_PAST_REACH = 60  # of them those that tell whether it was formerly
 _FULL_LINE = 45  # characters from which on a line is one of running text
 ENOUGH = 2.0  # least weight of a home
 
@@ -82,13 +86,33 @@ def find_homes(reading: Reading, persons: Sequence[Person]) -> tuple[Home, ...]:
     """
     names = _Names(persons)
     weights = _paper_weights(reading)
+    with_writer = _OF_THE_WRITER if _live_with_writer(reading) else 0.0
     found: list[Home] = []
     for passage in reading.passages:
         weight = weights.get((passage.document, passage.page))
         if passage.part in (Part.QUOTED, Part.FOOTER) or weight is None:
             continue
-        found.extend(_homes_of_passage(passage, names, weight))
+        of_writer = with_writer if passage.part in (Part.HEAD, Part.CLOSING) or passage.text.count("\n") > 2 else 0.0
+        found.extend(_homes_of_passage(passage, names, weight, of_writer))
     return tuple(sorted((home for home in found if home.weight >= ENOUGH), key=lambda home: -home.weight))
+
+
+_WITH_WRITER = re.compile(
+    r"\b(?:in\s+(?:unserer|meiner)\s+(?:\w*wohnung|haus\w*)|in\s+(?:unserem|meinem)\s+\w*haus\w*|bei\s+(?:uns|mir)"
+    r"|mit\s+(?:mir|uns)\s+(?:zusammen|unter\s+einem\s+dach))\b",
+    re.IGNORECASE,
+)
+_LIVES_THERE = re.compile(r"\b(?:wohn(?:t|en)|leb(?:t|en))\b", re.IGNORECASE)
+
+
+def _live_with_writer(reading: Reading) -> bool:
+    """Whether the letter says that the applicants live with who writes it: "in unserer Einliegerwohnung lebt …"."""
+    for passage in letter_passages(reading):
+        for sentence in sentences_of(passage.text):
+            match = _WITH_WRITER.search(sentence.flat)
+            if match and _LIVES_THERE.search(sentence.flat, max(0, match.start() - 40), match.end() + 40):
+                return True
+    return False
 
 
 # How much a paper says about the applicants' home, beside the letter (1).
@@ -147,7 +171,8 @@ class _Names:
         return len(part) > 4 and process.extractOne(part, words, scorer=fuzz.ratio, score_cutoff=80) is not None
 
 
-def _homes_of_passage(passage: Passage, names: _Names, paper_weight: float) -> Iterator[Home]:
+def _homes_of_passage(passage: Passage, names: _Names, paper_weight: float, of_writer: float) -> Iterator[Home]:
+    """Places of a passage; `of_writer` is added to the first address, which is the writer's."""
     text = passage.text
     for place in find_places(text):
         if place.is_institution or place.postal_code in _OFFICE_CODES:
@@ -159,19 +184,43 @@ def _homes_of_passage(passage: Passage, names: _Names, paper_weight: float) -> I
         if _is_the_office(place, block) and not names.in_text(block) and not LIVES.search(block):
             continue
         context = text[max(0, place.start - 160) : place.end + 40]
+        extra, of_writer = (of_writer, 0.0) if is_address else (0.0, of_writer)
         yield Home(
             place,
             passage.evidence(place.start, place.end),
-            _weight(passage, place, block, is_address, names) + paper_weight,
+            _weight(passage, place, block, is_address, names) + paper_weight + extra,
             _is_facility(text, place),
-            bool(_MOVED.search(context)),
+            bool(_MOVED.search(context)) or _is_moved_to(text, place),
+            _is_past(text, place),
         )
+
+
+_CAME_THERE = re.compile(
+    r"\s+(?:\w+\s+){0,2}(?:angekommen|eingereist|gelandet|aufgegriffen|registriert)\b", re.IGNORECASE
+)
+_MOVED_TO = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:um|ver|hin)?(?:gezogen|gesiedelt|zog\b)", re.IGNORECASE)
+_TO = re.compile(r"\bnach\s+$", re.IGNORECASE)
+
+
+def _is_moved_to(text: str, place: PlaceMention) -> bool:
+    """Whether somebody moved there: "nach Kassel gezogen"."""
+    return bool(_TO.search(text, max(0, place.start - 8), place.start) and _MOVED_TO.match(text, place.end))
+
+
+def _is_past(text: str, place: PlaceMention) -> bool:
+    """Whether the words before a place say that somebody lived there formerly."""
+    if place.postal_code is None and _CAME_THERE.match(text, place.end):
+        return True
+    sentence, offset = _sentence_with(text, place.start)
+    return bool(_PAST.search(sentence[max(0, offset - _PAST_REACH) : offset].rsplit("\n\n", 1)[-1]))
 
 
 def _is_detention(text: str, place: PlaceMention) -> bool:
     """Whether somebody is held there: "in Büren in Haft", "UfA Büren"."""
     around = text[max(0, place.start - 60) : place.end + 25]
-    return place.postal_code is None and bool(_HELD.search(around))
+    if place.postal_code is not None:  # an address: "z. Zt. JVA Willich, Gartenstraße 1, 47877 Willich"
+        around = re.split(r"[.!?]\s+(?=[A-ZÄÖÜ][a-zäöü]{2,}\s)|\n", text[max(0, place.start - 60) : place.start])[-1]
+    return bool(_HELD.search(around) or (place.postal_code is None and _DETENTION_HOUSE.search(around)))
 
 
 def _is_in_another_country(text: str, place: PlaceMention) -> bool:
@@ -212,7 +261,11 @@ def _weight(passage: Passage, place: PlaceMention, block: str, is_address: bool,
     sentence, offset = _sentence_with(text, place.start)
     near = sentence[max(0, offset - _REACH) : offset]
     after = text[place.end : place.end + 60]
-    lives = bool(LIVES.search(near)) or bool(LIVES.search(re.split(r"[.!?]\s|\n\s*\n\s*\n", after)[0]))
+    lives = (
+        _is_moved_to(text, place)
+        or bool(LIVES.search(near))
+        or bool(LIVES.search(re.split(r"[.!?]\s|\n\s*\n\s*\n", after)[0]))
+    )
     named = names.in_text(_running_words(near) if is_address else near)
     if is_address:
         named = max(named, names.in_block(block))
@@ -226,7 +279,7 @@ def _weight(passage: Passage, place: PlaceMention, block: str, is_address: bool,
     elif _INSTITUTION.search(_own_lines(block)) and not (lives and LIVES.search(near[-60:])):
         weight -= _OF_AN_INSTITUTION
     weight += _weight_of_part(passage.part, is_address, bool(named), bool(names.full))
-    if _PAST.search(near[-60:]):
+    if _is_past(text, place):
         weight -= _OF_THE_PAST
     if _OTHER_PEOPLE.search(near) and named < 1:
         weight -= _OF_OTHERS

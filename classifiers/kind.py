@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from classifiers.language import find_language
+from classifiers.offices import ENOUGH, PROBABLY, office_signs
 from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import compiled, one_of, phrases
-from classifiers.records import Evidence, Finding, Kind, PaperType
+from classifiers.records import Evidence, Finding, Kind
 from classifiers.sentences import ends_only
 from classifiers.shape import TRAITS, Shape
 from parsers.records import MailHeader
@@ -62,11 +64,7 @@ _AUTO_TEXT = one_of(_PHRASES, "auto_text")
 _BOUNCE_SENDER = one_of(_PHRASES, "bounce_sender")
 _BOUNCE_WORDS = one_of(_PHRASES, "bounce_words")
 _NOREPLY = one_of(_PHRASES, "noreply")
-_AUTHORITY_NAME = one_of(_PHRASES, "authority_name")
-_OFFICE_HOST = one_of(_PHRASES, "office_host")
-_OFFICIAL_VOICE = one_of(_PHRASES, "official_voice")
 _COMMISSION = one_of(_PHRASES, "commission")
-_GUARDIAN_OFFICE = one_of(_PHRASES, "guardian_office")
 
 
 def find_kind(reading: Reading) -> tuple[Kind, Finding]:
@@ -82,9 +80,6 @@ def find_kind(reading: Reading) -> tuple[Kind, Finding]:
             return machine
     if not _has_text(reading):
         return Kind.UNKNOWN, _finding(Kind.UNKNOWN, (), 1.0, "nothing_read", "Nichts davon ist lesbar.")
-    office = _authority_evidence(reading)
-    if office:
-        return Kind.AUTHORITY_REPLY, _finding(Kind.AUTHORITY_REPLY, office, 0.9, "letterhead_of_authority")
     return _kind_by_cues(reading)
 
 
@@ -131,49 +126,6 @@ def _first_match(reading: Reading, pattern: re.Pattern[str]) -> tuple[Evidence, 
     return ()
 
 
-def _authority_evidence(reading: Reading) -> tuple[Evidence, ...]:
-    """Where the writer shows to be an authority or a court; empty where it is none.
-
-    A letterhead counts, not a name in the text: people write *about* authorities all the time. A mail from a private
-    address that only encloses an authority's paper is the private person's.
-    """
-    own = [p for p in reading.letter_passages if p.part in _OWN_PARTS]
-    header = reading.message.mail
-    if header is not None:
-        named = _AUTHORITY_NAME.search(header.from_name) or _OFFICE_HOST.search(header.from_address)
-        closing = any(p.part is Part.CLOSING and _AUTHORITY_NAME.search(p.text) for p in own)
-        guardian = any(_GUARDIAN_OFFICE.search(p.text) for p in own)
-        if guardian or not (named or closing):
-            return ()
-        return (
-            _first_match(reading, _OFFICIAL_VOICE)
-            or _first_match(reading, _AUTHORITY_NAME)
-            or ((own[0].evidence(0, min(len(own[0].text), 80)),) if own else ())
-        )
-    return _authority_paper_evidence(reading)
-
-
-def _authority_paper_evidence(reading: Reading) -> tuple[Evidence, ...]:
-    letters = [p for p in reading.papers if p.type is not PaperType.FAX_COVER]
-    if any(p.type is PaperType.APPLICATION_LETTER for p in letters):
-        return ()
-    first = reading.letter or (letters[0] if letters else None)
-    passages = reading.passages_of(first) if first else reading.passages[:3]
-    if any(_GUARDIAN_OFFICE.search(p.text) for p in passages):
-        return ()  # a Jugendamt that is the child's guardian applies for it
-    cover = [p for paper in reading.papers_of_type(PaperType.FAX_COVER) for p in reading.passages_of(paper)]
-    voice = sum(len(_OFFICIAL_VOICE.findall(p.text)) for p in passages)
-    for passage in (*passages, *cover):
-        head = passage.text if passage.part in (Part.HEAD, Part.FOOTER) or passage in cover else passage.text[:420]
-        match = _AUTHORITY_NAME.search(head)
-        if match and voice:
-            return (passage.evidence(match.start(), match.end()),)
-    closing = [p for p in passages if p.part is Part.CLOSING]
-    if voice >= 2 and any(re.match(r"\s*(?:im\s+auftrag|i\.\s?a\.)", p.text, re.IGNORECASE) for p in closing):
-        return (closing[0].evidence(0, min(60, len(closing[0].text))),)
-    return ()
-
-
 def _kind_by_cues(reading: Reading) -> tuple[Kind, Finding]:
     scores: dict[Kind, float] = {kind: 0.0 for kind in Kind}
     evidence: dict[Kind, list[Evidence]] = {kind: [] for kind in Kind}
@@ -185,6 +137,10 @@ def _kind_by_cues(reading: Reading) -> tuple[Kind, Finding]:
             scores[cue.kind] += cue.weight
             evidence[cue.kind].append(found)
             sources[cue.kind].append(cue.name)
+    office = office_signs(reading)
+    if office.weight >= ENOUGH and office.weight >= scores[Kind.APPLICATION]:
+        confidence = round(min(0.95, 0.6 + 0.05 * office.weight), 2)
+        return Kind.AUTHORITY_REPLY, _finding(Kind.AUTHORITY_REPLY, office.evidence, confidence, "office_writes")
     text = "\n".join(p.text for p in passages)
     shape = Shape.of(reading, text, frozenset(kind for kind, score in scores.items() if score))
     if shape.tells_status:
@@ -195,7 +151,7 @@ def _kind_by_cues(reading: Reading) -> tuple[Kind, Finding]:
             sources[trait.kind].append(trait.name)
     kind = max(scores, key=lambda k: (scores[k], k is Kind.APPLICATION))
     if scores[kind] < 1:
-        kind = _without_cues(reading, text)
+        kind = Kind.AUTHORITY_REPLY if office.weight >= PROBABLY else _without_cues(reading, text)
     rest = max((score for k, score in scores.items() if k is not kind), default=0.0)
     confidence = 0.5 + 0.5 * (scores[kind] - rest) / (scores[kind] + rest + 1)
     return kind, _finding(kind, tuple(evidence[kind][:3]), round(confidence, 2), "+".join(sources[kind]) or "no_cue")
@@ -203,6 +159,9 @@ def _kind_by_cues(reading: Reading) -> tuple[Kind, Finding]:
 
 def _without_cues(reading: Reading, text: str) -> Kind:
     """No phrase tells: papers without a word are handed in, a letter to the commission asks it for something."""
+    is_foreign = find_language(reading)[0] not in (None, "de")
+    if is_foreign and len(text) > 150:
+        return Kind.APPLICATION  # our words for the kinds are German: who writes at all in his own language asks
     if not reading.papers and len(text) < 200:
         return Kind.OTHER
     return Kind.APPLICATION if _COMMISSION.search(text) and len(text) > 300 else Kind.SUPPLEMENT

@@ -42,15 +42,21 @@ _LAW_FIRM = re.compile(
 
 def organisation_in(line: str) -> str | None:
     """The name of an organisation that a line gives, or None; law firms are none."""
-    if _LAW_FIRM.search(line):
+    if _LAW_FIRM.search(line) or re.match(r"\W*mit\s.*gr[uü](?:ß|ss)", line, re.IGNORECASE):
         return None
-    match = _ORGANISATION.search(line)
+    line = re.sub(r"(?<=[^\W\d_])1(?=[^\W\d_])", "l", line)  # OCR's "F1üchtlingsrat"
+    match = _ORGANISATION.search(line) or _ORGANISATION.search(_in_small_letters(line))
     if not match:
         return None
     segments = [m for m in re.finditer(r"(?:(?!\s[-–·•|*:]\s|\s{3,}|[|·•;\t]|,\s).)+", line)]
     segment = next((m for m in segments if m.start() <= match.start() < m.end()), None)
     name = segment.group() if segment else line
     return _trimmed_organisation(name)
+
+
+def _in_small_letters(line: str) -> str:
+    """The words of a line that are all capitals, with the first one only; as long as the line."""
+    return re.sub(r"[A-ZÄÖÜ]{5,}", lambda m: m.group().capitalize(), line)
 
 
 def _trimmed_organisation(name: str) -> str | None:
@@ -76,7 +82,9 @@ def is_law_firm(line: str) -> bool:
 
 _ENCLOSED = re.compile(r"\W*(?:anlagen?|anl\.|beilagen?|beigefügt|beigelegt|anbei|enclosures?)\b", re.IGNORECASE)
 _FAX_HEADER = re.compile(
-    r"\d{1,2}[:.]\d{2}.*(?:\b(?:S|P|Seite|Page|Nr)\b\.?\s*:?\s*\d|\d/\d|\bfax\b|\d{6,})", re.IGNORECASE
+    r"\d{1,2}[:.]\d{2}.*(?:\b(?:S|P|Seite|Page|Nr)\b\.?\s*:?\s*\d|\d/\d|\bfax\b|\d{6,})"
+    r"|^\W*(?:[a-z]{3}\.?\s+\d{1,2}|\d{1,2}[./-]\d{1,2}[./-])\s?\d{2,4}\b.*\bfax\b\D{0,4}\d{5,}",
+    re.IGNORECASE,
 )
 
 

@@ -50,12 +50,15 @@ _OFFICE = pattern(
         r"h(?:a|ae)rte\s?fall?\s?-?\s?kom+is+ion",
         r"kom+is+ion fur h(?:a|ae)rte",
         r"\bhfk\b",
+        r"\b(?:von|beim?|an|an den|an die) h(?:a|ae)rtef(?:a|ae)lle?n?\b",
         r"kom+is+ion\b(?=[^\n]{0,40}(?:nrw|nordrhein|dusseldorf))",
         r"hardship com+is+ion",
         r"com+is+ion (?:des|de|pour les) cas",
         r"volklinger str",
     ]
 )
+# Who certifies something writes to nobody.
+_FOR_PRESENTATION = pattern(r"\bvorlage (?:bei|beim|vor|fur|an)\b[^\n]*")
 _OTHER_BODY = pattern(
     [
         r"petitionsausschuss",
@@ -118,6 +121,7 @@ def addresses_office(plain: str) -> bool:
         # Without a salutation there may be no letter: only lines that can be an address, no running text.
         cells = re.split(r"\n|\s{3,}", plain[:_HEAD])
         head = "\n".join(cell for cell in cells if len(cell) <= _ADDRESS_LINE)
+    head = _FOR_PRESENTATION.sub(" ", head)
     if _OFFICE.search(head):
         return True
     words = re.findall(r"\b[hb][\w-]{12,23}", head)

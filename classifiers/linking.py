@@ -23,7 +23,9 @@ _POSSIBLE = 0.45  # from this score on a case is a candidate worth a look
 _MARGIN = 0.15  # by so much the best case must lead the next
 _SAME_TEXT = 72  # rapidfuzz ratio of two letters' words, bent by OCR, from which on they are one letter
 _NEEDS_A_CASE = frozenset({Kind.SUPPLEMENT, Kind.AUTHORITY_REPLY, Kind.WITHDRAWAL})
-_NEVER_FILED = frozenset({Kind.UNKNOWN, Kind.OTHER})
+_NEVER_FILED = frozenset({Kind.UNKNOWN})
+_CLEARLY = 0.9  # from this score on what asks nothing of the office, a word of thanks say, is filed
+_BULK = ("mailing_list", "newsletter", "another_body", "petition", "addressed_to_another_body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,18 @@ def link(decision: Decision, filed: Sequence[FiledItem]) -> Link:
         decision: What is said about the new item.
         filed: Every item filed so far, in order of receipt.
     """
-    if decision.kind in _NEVER_FILED:
+    if decision.kind in _NEVER_FILED or (decision.kind is Kind.OTHER and _is_for_many(decision)):
         return Link(None, False, None, decision)
     candidates = sorted(_candidates(decision, filed), key=lambda c: -c.score)
     best = candidates[0] if candidates else None
-    is_sure = best is not None and best.score >= _SURE and _leads(candidates)
+    enough = _CLEARLY if decision.kind is Kind.OTHER else _SURE
+    is_sure = best is not None and best.score >= enough and _leads(candidates)
     if decision.kind is Kind.APPLICATION:
         return _link_application(decision, candidates, best if is_sure else None)
     if best is not None and is_sure:
         return Link(best.case, False, None, _judge_withdrawal(decision, best))
+    if decision.kind is Kind.OTHER:
+        return Link(None, False, None, decision)
     may_belong = [c for c in candidates if c.score >= _POSSIBLE]
     if decision.kind in _NEEDS_A_CASE or may_belong:
         return Link(None, False, None, _with_unclear(decision, may_belong))
@@ -80,6 +85,12 @@ def _link_application(decision: Decision, candidates: list[_Candidate], best: _C
         return Link(best.case, False, repeated, decision if repeated else as_supplement(decision))
     may_belong = [c for c in candidates if c.score >= 0.6]
     return Link(None, True, None, _with_unclear(decision, may_belong) if may_belong else decision)
+
+
+def _is_for_many(decision: Decision) -> bool:
+    """Whether it is a newsletter, or meant for another body."""
+    source = next((finding.source for finding in decision.findings if finding.field == "kind"), "")
+    return any(word in source for word in _BULK)
 
 
 def _leads(candidates: list[_Candidate]) -> bool:

@@ -15,6 +15,9 @@ _PRINCIPAL = re.compile(
     r"|vollmacht\s+(?:de[sr]|von))\s+(?:herrn|frau|eheleuten?|familie)?\s*)$",
     re.IGNORECASE,
 )
+_GIVES = re.compile(
+    r"\bhiermit\s+(?:bevollmächtigt|ermächtigt|beauftragt|erteilt)\s+(?:herr\s|frau\s)?\s*$", re.IGNORECASE
+)
 _AGENT = re.compile(
     r"\b(?:bevollm(?:ä|a|ae)chtig\w*|erm(?:ä|a)chtig\w*|beauftrag\w*|berechtig\w*|erteil\w*|geb(?:e|en)|erlaub\w*"
     r"|gestatt\w*|vollmacht\s+(?:für|an)|vertrauensperson|will|möchte|zu(?:m|r)\s+vertret\w+|authori[sz]e\w*|dass"
@@ -40,6 +43,14 @@ _TO_MY = re.compile(
 )
 
 
+# "Hiermit bevollmächtige ich, Ada Osei, geb. 1.2.1990, Herrn X": behind the principals the next title is the agent's.
+_BEHIND_PRINCIPAL = re.compile(
+    r"\b(?:bevollm\w+|erm(?:ä|a)chtig\w*|beauftrag\w*|erteil\w*|gebe[n]?)\s+(?:hiermit\s+)?(?:ich|wir)\b[^;]*,[^;]*,\s*"
+    r"(?:den\s+|die\s+)?(?:herrn?|frau|rechtsanw\w+|ra(?:in)?\b\.?)(?:\s+(?:herrn?|frau|rechtsanw\w+|dr\.))*\s*$",
+    re.IGNORECASE,
+)
+
+
 def mandate_signs(text: str, start: int, end: int, signs: set[Sign]) -> set[Sign]:
     """What a Vollmacht makes of a name in it: who gives it, who gets it, for whom it counts as well.
 
@@ -51,14 +62,19 @@ def mandate_signs(text: str, start: int, end: int, signs: set[Sign]) -> set[Sign
     """
     before = flat(text[max(0, start - WINDOW) : start], keep_breaks=False)
     after = flat(text[end : end + 180], keep_breaks=False)
+    if re.search(r"\bgez\.\s*$", before):
+        return {Sign.PRINCIPAL}
     if Sign.OFFICE in signs and not (Sign.BORN in signs or Sign.SELF in signs):
         return {Sign.AGENT}
-    if _TO_MY.search(before):
+    if _TO_MY.search(before) or _BEHIND_PRINCIPAL.search(
+        flat(text[max(0, start - 2 * WINDOW) : start], keep_breaks=False)
+    ):
         return {Sign.AGENT}
     if Sign.CHILD in signs:
         return {Sign.COVERED, Sign.CHILD}
     if (
         Sign.SELF in signs
+        or _GIVES.search(before)
         or _PRINCIPAL.search(before)
         or _PRINCIPAL_AFTER.match(after)
         or _stands_as_signature(text, start, end)

@@ -14,7 +14,7 @@ from classifiers.name_contexts import Sign, signs_of
 from classifiers.name_drafts import Draft, drafts_in, take_aliases
 from classifiers.name_entries import is_place, is_place_of_signing, link_births, link_nationalities
 from classifiers.name_forms import NameForm
-from classifiers.name_lists import PERSONAL_TITLES, exclude_relatives, share_surnames, spread_over_lists
+from classifiers.name_lists import PERSONAL_TITLES, exclude_relatives, mark_rows, share_surnames, spread_over_lists
 from classifiers.nationalities import find_nationalities
 from classifiers.passages import Part, Passage
 from classifiers.records import Evidence
@@ -93,6 +93,8 @@ def mentions_in(
             draft.signs -= {Sign.CLIENT, Sign.PARTY, Sign.SUBJECT, Sign.SELF}
         if source is Source.MANDATE:
             draft.signs = _signs_in_mandate(text, draft)
+    if source is not Source.MANDATE:
+        mark_rows(text, drafts)
     spread_over_lists(text, drafts)
     exclude_relatives(text, drafts)
     return tuple(

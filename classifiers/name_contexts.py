@@ -28,6 +28,7 @@ class Sign(StrEnum):
     PARENT = "parent"
     RELATIVE = "relative"  # brother, aunt, cousin …
     OF_WRITER = "of_writer"  # "mein …", "unser …"
+    OF_OTHER = "of_other"  # "ihr …", "sein …"
     PUPIL = "pupil"  # pupil, patient, employee, tenant, neighbour: whom writers stand up for
     OFFICE = "office"  # lawyer, doctor, teacher, case worker, judge …
     GONE = "gone"  # dead, German, with a residence title, abroad, said not to apply
@@ -70,7 +71,7 @@ _CLIENT = re.compile(
 )
 # "für" is said of many: "für Rechtsanwalt X", "für Frau Dr. X bestimmt", "Amt für …": the office signs sort them out.
 _SELF = re.compile(
-    r"(?:\bich\s+(?:heiße|heisse|heise|bin|hies{1,2}e)|mein(?:\s+\w+)?\s+name\s*(?:ist|lautet|:)|\bname\s+ist"
+    r"(?:\bich\s+(?:heiße|heisse|heise|bin|hies{1,2}e|trage\s+den\s+namen)|mein(?:\s+\w+)?\s+name\s*(?:ist|lautet|:)|\bname\s+ist"
     r"|my\s+(?:full\s+)?name\s+is|\bi\s+am|\bi['’]m|je\s+m['’]appelle|je\s+suis"
     r"|(?:^|[\n.!?]\s*)ich,|\bich,|mon\s+nom\s+est|меня\s+зовут|мене\s+звати|\bad[ıi]m|\bismim|\bunë\s+(?:quhem|jam)"
     r"|\bemri\s+im|\bzovem\s+se|\bja\s+sam|\bme\s+llamo|\byo,|\bje\s+soussignée?,?|\bmi\s+chiamo|اسمي|نام\s+من"
@@ -176,7 +177,7 @@ _OFFICE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"\b(?:verstorben\w*|verstarb|gestorben|starb|umgekommen|getötet\w*|ermordet\w*|ums\s+leben|begraben|beerdig\w*|†"
+    r"^\W{0,2}[(,]\s?deutsche?[rs]?\s?[),]|\b(?:verstorben\w*|verstarb|gestorben|starb|umgekommen|getötet\w*|ermordet\w*|ums\s+leben|begraben|beerdig\w*|†"
     r"|gefallen\s+ist"
     r"|deutsche[rn]?\s+staats\w+|deutschen\s+(?:pass|ausweis)|(?:ist|sind|wurde|wurden|bin"
     r"|inzwischen)\s+(?:\w+\s+){0,4}deutsche[rnr]?\b|(?:is|are)\s+(?:an?\s+|both\s+)?german|german\s+(?:citizen"
@@ -282,6 +283,8 @@ def _family_signs(before: str, title: str) -> set[Sign]:
         if match:
             signs.add(sign)
             lead = before[max(0, match.start() - 60) : match.start() + 25]
+            if re.search(rf"\b(?:ihr|sein|deren|dessen)\w{{0,2}}{_ADJ}\s+$", before[: match.start()], re.IGNORECASE):
+                signs.add(Sign.OF_OTHER)
             if re.search(
                 rf"\b{_OWN}(?:\s+\w+){{0,4}}\s*$|\b{_OWN}\s+(?:frau|mann)\b", lead[: len(lead)], re.IGNORECASE
             ) or re.search(rf"\b{_OWN}{_ADJ}\s+\w+[\s,:]+(?:namens\s+)?$", before, re.IGNORECASE):
@@ -297,7 +300,7 @@ def _clause_behind(text: str, end: int) -> str:
     """The rest of the clause behind a name, up to the end of the sentence."""
     rest = text[end : end + 160]
     stop = re.search(r"[.!?](?=\s+[A-ZÄÖÜ]|\s*\n\s*\n|\s*$)|\n\s*\n|\n\s*(?:\d[.)]|[-*•])", rest)
-    if stop and stop.group() in ".!?" and re.search(r"(?:geb|am|\d)$", rest[: stop.start()]):
+    if stop and stop.group() in ".!?" and re.search(r"(?:geb|am|\b\d{1,2})$", rest[: stop.start()]):
         later = re.search(r"[.!?](?=\s+[A-ZÄÖÜ]|\s*\n\s*\n|\s*$)", rest[stop.end() :])
         stop_at = stop.end() + later.start() if later else len(rest)
     else:

@@ -25,7 +25,7 @@ _BETWEEN = re.compile(
 _MARKED = re.compile(rf"{BORN}[\s.:,;am|ı(*]*$", re.IGNORECASE)
 _NEAR = 110  # characters between a name and its birth date
 _PLACE_BEFORE = re.compile(
-    r"\b\d{5}\s+$|(?:^|[\s(,])(?:in|aus|nach|bei|ab|über|zu|of|at|à|en|to)\s+(?:(?:der|dem|den)\s+|der\s+(?:stadt"
+    r"\b\d{5}\s+$|(?:^|[\s(,])(?:in|im|am|aus|nach|bei|ab|über|zu|of|at|à|en|to)\s+(?:(?:der|dem|den)\s+|der\s+(?:stadt"
     r"|provinz)\s+|stadt\s+|dem\s+\w+\s+)?$",
     re.IGNORECASE,
 )
@@ -70,7 +70,8 @@ def link_births(text: str, drafts: list[Draft], dates: Sequence[DateMention], re
             between = text[draft.end : mention.start]
             if "\n" in between and re.match(r"[ ]{2,}\d{1,2}\.\s?\d", text[mention.end : mention.end + 30]):
                 break  # a line of dates, one per column
-            if _joins_birth(between, text, draft, mention, reference):
+            goes_on = index > 0 and drafts[index - 1].birth_date is not None
+            if _joins_birth(between, text, draft, mention, reference, goes_on):
                 draft.birth_date = mention.value
                 _share_dates(text, drafts, index, mention, dates)
             break
@@ -91,14 +92,16 @@ def _share_dates(text: str, drafts: list[Draft], index: int, first: DateMention,
         before.birth_date, drafts[index].birth_date = first.value, second.value
 
 
-def _joins_birth(between: str, text: str, draft: Draft, mention: DateMention, reference: date) -> bool:
-    """Whether what stands between a name and a date makes it the birth date."""
+def _joins_birth(between: str, text: str, draft: Draft, mention: DateMention, reference: date, goes_on: bool) -> bool:
+    """Whether what stands between a name and a date makes it the birth date; `goes_on`: the name before has one."""
     birth_name = BIRTH_NAME.match(between)
     rest = between[len(birth_name_behind(text, draft.end)) :] if birth_name else between
     rest = re.sub(r"\([^()]*[^\W\d_][^()]*\)", " ", rest) if "(" in rest and ")" in rest else rest
     for nationality in reversed(find_nationalities(rest)):
         rest = rest[: nationality.start] + rest[nationality.end :]
     is_marked = bool(_MARKED.search(between))
+    if not is_marked and _PLACE_BEFORE.search(text[max(0, draft.start - 30) : draft.start]):
+        return False  # "die Explosion im Hafen von Beirut am 4. August 2020"
     if not _BETWEEN.fullmatch(rest):
         return is_marked and _is_one_entry(rest)
     if is_marked:
@@ -108,16 +111,9 @@ def _joins_birth(between: str, text: str, draft: Draft, mention: DateMention, re
     if re.search(r"\b(?:wurde|ist|bin|was)\b", between) and "geb" not in text[mention.end : mention.end + 60]:
         return False
     age_days = (reference - mention.value).days
-    return age_days > 3 * 365 or (
-        age_days > 30
-        and bool(
-            re.search(
-                r"kind|sohn|tochter|baby",
-                draft.title + text[max(0, draft.start - 30) : draft.start],
-                re.IGNORECASE,
-            )
-        )
-    )
+    led_by = draft.title + text[max(0, draft.start - 30) : draft.start]
+    may_be_small = goes_on or bool(re.search(r"kind|sohn|tochter|baby", led_by, re.IGNORECASE))
+    return age_days > 3 * 365 or (may_be_small and age_days > 30)
 
 
 def _is_one_entry(between: str) -> bool:

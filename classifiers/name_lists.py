@@ -71,6 +71,25 @@ def exclude_relatives(text: str, drafts: list[Draft]) -> None:
 _KIN = {Sign.CHILD, Sign.SPOUSE, Sign.RELATIVE, Sign.PARENT, Sign.MINOR}
 
 
+# What stands between two rows of a list: the rest of the first one, and what leads to the name in the second.
+_NEXT_ROW = re.compile(r"[^\n]{0,60}\n(?:[ \t]*\n)?[ \t]*(?:[-–•*·]|\(?\d{1,2}[.)]|[a-h]\))?[^\n\d]{0,25}")
+
+
+def mark_rows(text: str, drafts: list[Draft]) -> None:
+    """Names with birth dates in rows below each other are one list, unless all of them are other relatives."""
+    rows: list[Draft] = []
+    for draft in [*drafts, None]:
+        if draft is not None and draft.birth_date is None:
+            continue
+        if rows and draft is not None and _NEXT_ROW.fullmatch(text[rows[-1].end : draft.start]):
+            rows.append(draft)
+            continue
+        if len(rows) > 2 and not all(Sign.RELATIVE in row.signs for row in rows):
+            for row in rows:
+                row.signs.add(Sign.LISTED)
+        rows = [draft] if draft is not None else []
+
+
 def spread_over_lists(text: str, drafts: list[Draft]) -> None:
     """What a list is introduced by holds for all its members: "für A, B und C", "meine Kinder A und B"."""
     for index in range(1, len(drafts)):
@@ -105,7 +124,8 @@ def spread_over_lists(text: str, drafts: list[Draft]) -> None:
         }
         if Sign.CHILD in shared and re.search(r"\n\s*\n", between):
             shared.discard(Sign.CHILD)
-        if shared & {Sign.PRINCIPAL, Sign.COVERED}:
+        is_agent = Sign.AGENT in draft.signs and bool(draft.title) and not re.search(rf"\b{AND}\b", between)
+        if shared & {Sign.PRINCIPAL, Sign.COVERED} and not is_agent:
             draft.signs.discard(Sign.AGENT)
             draft.signs |= shared & {Sign.PRINCIPAL, Sign.COVERED}
         elif shared & {Sign.CLIENT, Sign.PARTY, Sign.SUBJECT}:

@@ -39,7 +39,7 @@ _WORD = re.compile(
 )
 _STATES = CODES  # "UKR" on a card is a state
 _TITLES = word_set(
-    "herr herrn hr hrn frau fr familie fam eheleute ehepaar dr prof pd med ra rain rechtsanwalt rechtsanwaltin"
+    "herr herrn hr hrn frau fr familie farnilie fam eheleute ehepaar dr prof pd med ra rain rechtsanwalt rechtsanwaltin"
     " rechtsanwaelte rechtsanwalte rechtsanwaltlich pfarrer pfarrerin pastor pastorin pater diakon imam notar prasident"
     " burgermeister landrat mr mrs ms miss mister monsieur madame mme mlle m mj minderj minderjahrige minderjahrigen"
     " minderjahriger kollege kollegin geschwister kind kinder richter richterin schwester bruder onkel tante oma opa"
@@ -108,7 +108,8 @@ def _without_spacing(spaced: re.Match[str]) -> str:
 
 
 def _spans(text: str) -> Iterator[NameSpan]:
-    countries = [(m.start, m.end) for m in find_nationalities(text)]
+    places = [(m.start, m.end) for m in find_nationalities(text)]
+    places += [match.span("town") for match in _POSTAL_TOWN.finditer(text)]
     run = _Run([], [])
     last_end = 0
     for match in _WORD.finditer(text):
@@ -118,7 +119,7 @@ def _spans(text: str) -> Iterator[NameSpan]:
             gap = text[last_end:start]
             run = _Run([], run.title if not run.words and not gap.strip(" .\n") and gap.count("\n") < 2 else [])
         last_end = end
-        is_country = any(a <= start < b for a, b in countries)
+        is_in_place = any(a <= start < b for a, b in places)
         if _is_initial(text, start, end):
             run.words.append((start, end + 1))
             last_end = end + 1
@@ -129,10 +130,8 @@ def _spans(text: str) -> Iterator[NameSpan]:
         ):
             yield from _closed(text, run)
             before = [] if run.words else run.title
-            run = _Run([], [*before, plain(word)])
-        elif _is_particle_here(text, word, run) or (
-            word[0].isupper() and len(word) > 1 and not is_common_word(word) and not is_country
-        ):
+            run = _Run([], [*before, plain(word).replace("farnilie", "familie")])
+        elif _is_particle_here(text, word, run) or (_may_be_name(word) and not is_in_place):
             run.words.append((start, end))
         else:
             yield from _closed(text, run)
@@ -140,9 +139,23 @@ def _spans(text: str) -> Iterator[NameSpan]:
     yield from _closed(text, run)
 
 
+# What stands behind a postal code is a town, however full the line above the next name is.
+_POSTAL_TOWN = re.compile(
+    r"(?<!\d)\d{5}[ ]+(?P<town>(?:(?:Bad|Sankt|Schloß|Porta)[ ])?[A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖÜ][^\W\d_]+)*)"
+)
+_ABBREVIATION = re.compile(r"[A-ZÄÖÜ](?=\w*[a-zäöü])\w{0,3}[A-ZÄÖÜ]")  # "MkG", "StA"
+_INNER_ARTICLE = re.compile(r"(?:al|el|ad|ed|as|ul|ur|ud|ol)-[^\W\d_]{3,}", re.IGNORECASE)  # "Jalal al-Din Rahimzai"
+
+
+def _may_be_name(word: str) -> bool:
+    return word[0].isupper() and len(word) > 1 and not is_common_word(word) and not _ABBREVIATION.fullmatch(word)
+
+
 def _is_particle_here(text: str, word: str, run: _Run) -> bool:
     """Whether a particle goes on with a name: "al" and "van" do, "der" only after "von"."""
     lowered = word.casefold()
+    if run.words and _INNER_ARTICLE.fullmatch(word):
+        return True
     if lowered not in PARTICLES or lowered == "und":
         return False
     if lowered in _ARTICLE_LIKE:
@@ -161,6 +174,8 @@ def _joins(text: str, last_end: int, start: int, run: _Run) -> bool:
         return True
     if not run.words and run.title:
         return bool(re.fullmatch(r"[.:]?[ \t\u00a0]{1,3}|[.:]?[ \t]*\n[ \t]*", gap))
+    if not gap and run.words and text[last_end - 1] == ".":
+        return True
     if gap == "-" and run.words and text[last_end - 1] == ".":
         return True
     if gap == ". " and run.words and plain(text[slice(*run.words[-1])]) in _ABBREVIATED:
@@ -190,7 +205,7 @@ def _closed(text: str, run: _Run) -> Iterator[NameSpan]:
     if not words or not any(text[a].isupper() for a, _ in words):
         return
     if not run.title:
-        words = _behind_line_break(text, words)
+        words = _behind_noun(text, _behind_line_break(text, words))
     if _is_no_name(text, words, run):
         return
     title = " ".join(run.title)
@@ -235,7 +250,7 @@ def _is_no_name(text: str, words: list[tuple[int, int]], run: _Run) -> bool:
 def _is_street_or_firm(text: str, words: list[tuple[int, int]], title: str) -> bool:
     """Whether what stands behind or before tells a street with its number, a firm or a saint's church."""
     start, end = words[0][0], words[-1][1]
-    if _STREET_NUMBER.match(text, end) or (_LEGAL_FORM.match(text, end) and not title):
+    if _STREET_NUMBER.match(text, end) or _STREET_WORD.match(text, end) or (_LEGAL_FORM.match(text, end) and not title):
         return True
     return bool(re.search(r"\b(?:St\.|Sankt|Skt\.)\s*$", text[max(0, start - 8) : start]))
 
@@ -256,6 +271,15 @@ def _behind_line_break(text: str, words: list[tuple[int, int]]) -> list[tuple[in
         if "\n" in text[words[index - 1][1] : words[index][0]] and (has_article or is_rare):
             return words[index:]
     return words
+
+
+_POSSESSIVE_BEFORE = re.compile(r"\b(?:[Uu]nser|[Mm]ein|[Ii]hr|[Ss]ein)(?:e[nmrs]?)?\s+(?:[a-zäöüß]+e[nmrs]?\s+)?$")
+
+
+def _behind_noun(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A run without the noun that it begins with: "unser Gemeindeglied Ada Osei"."""
+    is_led = _POSSESSIVE_BEFORE.search(text[max(0, words[0][0] - 40) : words[0][0]])
+    return words[1:] if len(words) > 2 and is_led else words
 
 
 def _as_meant(name: str) -> str:
@@ -287,4 +311,5 @@ _LEGAL_FORM = re.compile(
     r"[ ]?(?:\n[ ]?)?(?:[-&][ ]?\w+[ ]){0,2}(?:e\.?[ ]?V\b|g?GmbH|gUG|UG\b|KG\b|OHG\b|GbR\b|AG\b|mbB\b|eG\b"
     r"|\d{2,4}[ ]e\.[ ]?V)"
 )
+_STREET_WORD = re.compile(r"[ ](?:Str(?:aße|asse)?|Weg|Platz|Allee|Ring|Damm|Ufer|Gasse)\b\.?[ ]*\d")
 _STREET_NUMBER = re.compile(r"[ ]\d{1,3}[ ]?[a-z]?(?=$|[,;)\n]|\s+(?:in\b|\d{5}\b|[-–·:•|]))")

@@ -31,7 +31,7 @@ PARTICLES = _ARTICLES | word_set(
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Lower-case ASCII letters, words parted by one space: "Đurđević-Kaya" gives "durdevic kaya"."""
-    ascii_text = anyascii(text.replace("ß", "ss").replace("'", "").replace("’", "").replace("`", ""))
+    ascii_text = re.sub("['’`]", "", anyascii(re.sub("['’`]", "", text.replace("ß", "ss"))))
     return " ".join(re.findall(r"[a-z]+", ascii_text.casefold()))
 
 

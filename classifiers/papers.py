@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-
-from spacy.language import Language
+from typing import TypeAlias
 
 from classifiers.folding import folded
 from classifiers.headings import FORM_TITLES, bare_titles
@@ -22,6 +21,9 @@ from classifiers.paper_type import Judgement, judge
 from classifiers.passages import Part, Passage, Reading
 from classifiers.records import Kind, Paper, PaperType
 from parsers.records import Channel, Document, ParsedMessage
+
+JudgedPaper: TypeAlias = tuple[Paper, Judgement]
+"""A paper with what the rules take it for."""
 
 _NO_PAPERS = frozenset(
     {
@@ -37,6 +39,8 @@ _LETTERS = frozenset({PaperType.APPLICATION_LETTER, PaperType.SUPPORT_LETTER, Pa
 _CLEARLY_ASKS = 3.0
 _CLEARLY_LETTER = 3.5
 _CLEARLY_SUPPORTS = 0.6  # confidence
+_ON_TOP = 1.5  # rank of the paper on top of a batch, against the others
+_NO_LETTER = -0.5  # rank of people's words without any form of a letter
 _SHORTEST_FORM = 80  # characters
 _LONG_BODY = 350  # characters of own words from which on a body is more than a covering note
 _PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|heic|heif|webp|gif|bmp)$", re.IGNORECASE)
@@ -45,20 +49,27 @@ _MAIL_HEADER = re.compile(
 )
 
 
-def find_papers(message: ParsedMessage, passages: tuple[Passage, ...], nlp: Language) -> tuple[Paper, ...]:
-    """Cut a message into its papers and say what each is; the body of the mail itself is left out.
-
-    Args:
-        message: What was parsed.
-        passages: Of all its pages.
-        nlp: The pipeline; no component of it judges papers yet.
+def judged_papers(message: ParsedMessage) -> tuple[JudgedPaper, ...]:
+    """Cut a message into its papers and judge each by the rules; the body of the mail itself is left out.
 
     Returns:
         In the order of the documents. A returned mail of a delivery report is no paper.
     """
     if message.mail is not None and _is_report(message):
         return ()
-    judged = [pair for document in message.documents for pair in _papers_of(document, message)]
+    return tuple(pair for document in message.documents for pair in _papers_of(document, message))
+
+
+def find_papers(
+    message: ParsedMessage, passages: tuple[Passage, ...], judged: tuple[JudgedPaper, ...]
+) -> tuple[Paper, ...]:
+    """Say what each paper is beside the others: only one letter of an item applies.
+
+    Args:
+        message: What was parsed.
+        passages: Of all its pages.
+        judged: From `judged_papers`.
+    """
     body = "\n".join(p.text for p in passages if p.document == 0 and p.part is Part.TEXT) if message.mail else ""
     return _with_one_application(judged, body)
 
@@ -66,6 +77,8 @@ def find_papers(message: ParsedMessage, passages: tuple[Passage, ...], nlp: Lang
 def find_letter(message: ParsedMessage, passages: tuple[Passage, ...], papers: tuple[Paper, ...]) -> Paper | None:
     """The paper that speaks to the office, or None where the mail's body does so or nothing can be read."""
     ranked = [(_rank_as_letter(message, paper), -place, paper) for place, paper in enumerate(papers)]
+    if message.mail is None:
+        ranked = _with_first_before(ranked)
     rank, _, best = max(ranked, key=lambda r: r[:2], default=(0.0, 0, None))
     if best is None or rank <= 0:
         return None
@@ -77,6 +90,15 @@ def find_letter(message: ParsedMessage, passages: tuple[Passage, ...], papers: t
         return None if body_applies and not is_addressed_to_office(text_of(message, best)) else best
     is_note = len("".join(body.split())) < _LONG_BODY
     return best if rank >= _CLEARLY_LETTER and is_note and asks_the_commission(body) < _CLEARLY_ASKS else None
+
+
+def _with_first_before(ranked: list[tuple[float, int, Paper]]) -> list[tuple[float, int, Paper]]:
+    """In a batch the letter lies on top, behind a fax cover: what people enclose comes after it."""
+    tops = [paper for _, _, paper in ranked if paper.type is not PaperType.FAX_COVER][:1]
+    return [
+        (rank + (_ON_TOP if paper in tops and rank >= _NO_LETTER and paper.type in _LETTERS else 0.0), place, paper)
+        for rank, place, paper in ranked
+    ]
 
 
 def settled(reading: Reading, kind: Kind) -> Reading:
@@ -220,7 +242,7 @@ def _parts_of(cut: Cut) -> list[Cut]:
     return [Cut((part,)) for part in parts] if is_cut else [cut]
 
 
-def _with_one_application(judged: list[tuple[Paper, Judgement]], body: str) -> tuple[Paper, ...]:
+def _with_one_application(judged: tuple[JudgedPaper, ...], body: str) -> tuple[Paper, ...]:
     """Of several letters that ask only the strongest applies; the others speak for it.
 
     Where the mail itself applies, a letter that merely asks too, and does not address the office, supports it.
@@ -257,7 +279,9 @@ def _rank_as_letter(message: ParsedMessage, paper: Paper) -> float:
     rank = 4.0 if is_addressed_to_office(text) else 0.0
     rank += 2.0 if speaks_as_letter(text) else 0.0
     rank += 1.0 if asks_the_commission(text) > 0 else 0.0
-    return rank - (0.5 if paper.type is PaperType.SUPPORT_LETTER else 0.0)
+    rank -= 0.5 if paper.type is PaperType.SUPPORT_LETTER else 0.0
+    # What comes on paper speaks to the office, be it a page without greeting and address: no mail does it instead.
+    return rank if message.mail is not None else max(rank, 0.1)
 
 
 def _has_message(text: str) -> bool:

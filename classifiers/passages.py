@@ -116,7 +116,10 @@ def passages_of_message(message: ParsedMessage) -> tuple[Passage, ...]:
         for document in message.documents
         for page in document.pages
         for passage in (
-            _of_mail(document, page, forwards) if document.is_body else _of_letter(document.index, page, 0, page.text)
+            # A mail that is attached to another one is handed on by it.
+            _of_mail(document, page, forwards or document.index > 0)
+            if document.is_body
+            else _of_letter(document.index, page, 0, page.text)
         )
     )
 

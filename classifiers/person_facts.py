@@ -110,9 +110,11 @@ def told_nationalities(
         for person in _meant(people, statement):
             if person.nationality is None:
                 told.setdefault(id(person), statement.nationality or "")
+    known = {code for person in people if (code := person.nationality or told.get(id(person)))}
+    shared = families[:1] or (list(known) if len(known) == 1 else [])
     for person in people:
-        if families and person.nationality is None:
-            told.setdefault(id(person), families[0])
+        if shared and person.nationality is None:
+            told.setdefault(id(person), shared[0])  # who differs from his family is told of apart
     return told
 
 

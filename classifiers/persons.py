@@ -21,6 +21,7 @@ from classifiers.records import Evidence, Finding, Person
 from classifiers.statements import Subject
 from classifiers.surnames import ONE_NAME_ONLY, complete_surnames
 
+_TOLD_BY_HIMSELF = frozenset({Sign.SELF, Sign.SIGNED})
 _SURE = 6.0  # a score that leaves no doubt: confidence grows up to it
 
 
@@ -59,7 +60,8 @@ def find_persons(reading: Reading, reference: date) -> tuple[tuple[Person, ...],
 
 _PSEUDONYM = re.compile(
     r"\bname\w*\s+(?:\w+\s+){0,4}(?:geändert|verändert|abgekürzt|gekürzt|anonymisiert|erfunden)|\bpseudonym|\b(?:ohne"
-    r"|nicht\s+mit)\s+klarname\w*|\bnicht\s+(?:ihr|sein)\s+(?:richtiger|echter|wirklicher)\s+name|\bnennen\s+(?:wir"
+    r"|nicht\s+mit)\s+klarname\w*|\bnicht\s+(?:ihr|sein)\s+(?:richtiger|echter|wirklicher)\s+name|\bmich\s+\S+\s+nennen\b|\bnennen\s+sie\s+mich\b"
+    r"|\bnennen\s+(?:wir"
     r"|ich)\s+(?:sie|ihn)\b|\b(?:sie|ihn)\s+(?:hier\s+)?(?:nur\s+)?[^\s]+\s+nennen\b"
     r"|\brichtige[rn]?\s+name\w*\s+(?:\w+\s+){0,4}(?:später|nachgereicht|mitgeteilt)",
     re.IGNORECASE,
@@ -69,6 +71,10 @@ _PSEUDONYM = re.compile(
 def _person(individual: Individual, nationality: str | None, gathered: Gathered, reference: date) -> Person:
     name: str | None = individual.name
     aliases = individual.aliases
+    if ONE_NAME_ONLY.search(gathered.text):
+        own = next((m.name for m in individual.mentions if is_single_name(m.name) and m.signs & _TOLD_BY_HIMSELF), name)
+        aliases = tuple(dict.fromkeys((*aliases, individual.name))) if own != name else aliases
+        name = own
     birth_date = individual.birth_date
     incomplete = _is_incomplete(individual, gathered)
     if name and incomplete and not is_initials(name) and _is_pseudonym(individual, gathered):

@@ -21,6 +21,8 @@ from classifiers.subjects import Applicants, applicants_of, is_about_others
 
 _PHRASES = phrases("removal")
 _EVENT = one_of(_PHRASES, "event")
+_VAGUE_EVENT = one_of(_PHRASES, "vague_event")
+_STANDS_FIRM = one_of(_PHRASES, "stands_firm")
 _HINT = one_of(_PHRASES, "hint")
 _SETTLED = one_of(_PHRASES, "settled")
 _FIXED = one_of(_PHRASES, "fixed")
@@ -49,6 +51,10 @@ _WEEKDAY_ALONE = re.compile(
 _DAY_ALONE = re.compile(
     r"\bam\s+(?P<day>\d{1,2})\.(?=,?\s+(?:um|gegen|ab|früh|morgens|nachts|in\s+der\s+nacht)\b)", re.IGNORECASE
 )
+_HEADER_LINE = re.compile(r"^[ \t>*]*(?:gesendet|datum|date|sent)\b[^\n]*$", re.IGNORECASE)
+_TO_MANY = re.compile(r"\b(?:abbestellen|newsletter|unsubscribe|im browser (?:lesen|ansehen|öffnen))\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:niemand|nicht mehr|kein\w*)\b", re.IGNORECASE)
+_ALONE = 25  # characters of a clause that hardly holds more than the day: "und zwar noch heute"
 _LABEL_LINE = re.compile(
     r"^[ \t|*•-]*(?:datum|termin|tag|am|date|abflug|flug|zeitpunkt|wann)?[ \t]*[:|]?[ \t]*(?:am[ \t]+)?$", re.IGNORECASE
 )
@@ -71,8 +77,15 @@ def find_removal(reading: Reading, persons: Sequence[Person]) -> tuple[Finding, 
         reading: The whole message.
         persons: The applicants, as far as they are known.
     """
+    if not persons and is_to_many(reading):
+        return ()
     found = (find_removal_date(reading, persons), find_detention(reading, persons))
     return tuple(finding for finding in found if finding is not None)
+
+
+def is_to_many(reading: Reading) -> bool:
+    """Whether it is a circular: what it tells of deportations and days is not about anybody's case."""
+    return any(_TO_MANY.search(passage.text) for passage in reading.body_passages)
 
 
 def find_removal_date(reading: Reading, persons: Sequence[Person]) -> Finding | None:
@@ -89,7 +102,7 @@ def find_removal_date(reading: Reading, persons: Sequence[Person]) -> Finding | 
     applicants = applicants_of(reading, persons)
     days = [
         *_days_of_subject(reading),
-        *(d for p in reading.passages for d in _days_of_passage(reading, p, applicants)),
+        *(d for p in _passages_that_hold(reading) for d in _days_of_passage(reading, p, applicants)),
     ]
     if not days:
         return None
@@ -103,13 +116,29 @@ def find_removal_date(reading: Reading, persons: Sequence[Person]) -> Finding | 
     return Finding("removal_date", value.isoformat(), evidence[:3], confidence, proofs[0].source)
 
 
+def _passages_that_hold(reading: Reading) -> Iterator[Passage]:
+    """All passages; what an answer says is cancelled is not announced by what it quotes."""
+    own = (p for p in reading.body_passages if p.part is not Part.QUOTED)
+    cancelled = any(_is_cancelled_at_all(s) for passage in own for s in sentences_of(passage.text))
+    return (p for p in reading.passages if not (cancelled and p.part is Part.QUOTED))
+
+
+def _is_cancelled_at_all(sentence: Sentence) -> bool:
+    """Whether a sentence without a day calls an event off: "Der Flug ist storniert"."""
+    match = _CANCELLED.search(sentence.flat)
+    if match is None or find_dates(sentence.text) or _MUST_NOT.search(sentence.flat):
+        return False
+    return bool(_EVENT.search(clause_around(sentence.flat, *match.span())))
+
+
 def _days_of_subject(reading: Reading) -> Iterator[_Day]:
     """The subject of a mail is no page: it is looked at, but gives no place."""
     mail = reading.message.mail
     if mail is None or not _EVENT.search(mail.subject):
         return
     reference = receipt_date(reading)
-    for mention in _all_days(mail.subject, reference):
+    off = _CANCELLED.search(mail.subject) and not (_PUT_OFF.search(mail.subject) or _MUST_NOT.search(mail.subject))
+    for mention in () if off else _all_days(mail.subject, reference):
         if _may_be(mention, mail.subject, reference):
             yield _Day(mention.value, 0.6, None, "subject_of_mail")
 
@@ -157,7 +186,7 @@ def _reference_of(reading: Reading, passage: Passage) -> date:
 
 def _days_of_passage(reading: Reading, passage: Passage, applicants: Applicants) -> Iterator[_Day]:
     text = mended_passage(reading, passage)
-    if not _EVENT.search(text.text):
+    if not (_EVENT.search(text.text) or _VAGUE_EVENT.search(text.text)):
         return
     reference = _reference_of(reading, passage)
     parts = sentences_of(text.text)
@@ -180,9 +209,14 @@ def _may_be(mention: DateMention, text: str, reference: date) -> bool:
         return False
     before = text[max(0, mention.start - 60) : mention.start]
     after = text[mention.end : mention.end + 110]
-    if _NO_EVENT_BEFORE.search(before) and not (_NIGHT.search(before[-30:]) or _THAT_DAY.search(after)):
+    # A break of the line ends nothing: "… ist seit dem / 10. März auf den 14. April festgelegt".
+    if _NO_EVENT_BEFORE.search(re.sub(r"(?<!\n)\n(?!\n)", " ", before)) and not (
+        _NIGHT.search(before[-30:]) or _THAT_DAY.search(after)
+    ):
         return False
     if _NO_EVENT_AFTER.search(text[mention.end : mention.end + 40]):
+        return False
+    if _HEADER_LINE.match(before.rsplit("\n", 1)[-1]):
         return False
     # The line of the letter's own date names no event.
     return not (ahead == 0 and not mention.is_relative and re.search(r"(?:,|\bden|^|\n)[ \t]*$", before))
@@ -199,7 +233,7 @@ def _weight(
     days = [_within(other, sentence) for other in mentions if sentence.start <= other.start < sentence.end]
     own = _within(mention, sentence)
     masked = _without_points(sentence.flat, days)
-    event = _nearest(_EVENT, masked, own)
+    event = _nearest(_EVENT, masked, own) or _vague_event(sentence.flat, masked, own)
     weight, source, context = 1.0, "event_and_day", masked
     if event is None:
         weight, source, context = 0.6, "event_beside_day", _context(parts, index, text, mention)
@@ -210,13 +244,28 @@ def _weight(
         and is_about_others(masked, *own, applicants, of_family=False)
     ):
         return 0.0, ""
-    if _is_off(masked, own, days):
+    if _is_off(masked, own, days) or (mention.is_relative and _is_only_nowadays(masked, own)):
         return 0.0, ""
     if _FROM_THAT_DAY.search(masked[max(0, own[0] - 25) : own[0]]):
         weight -= 0.6 if _FIXED.search(masked) else 2
     if _SETTLED.search(context):
         weight += 0.5
     return weight - 0.1 * mention.is_relative, source
+
+
+def _vague_event(sentence: str, masked: str, own: tuple[int, int]) -> tuple[int, int] | None:
+    """A word that may mean any measure or appointment, where the sentence says that it stands firm."""
+    return _nearest(_VAGUE_EVENT, masked, own) if _STANDS_FIRM.search(sentence) else None
+
+
+def _is_only_nowadays(masked: str, own: tuple[int, int]) -> bool:
+    """Whether "heute" is no day of an event: "der heute eine Bäckerei führt", "heute will niemand mehr abschieben"."""
+    if masked[own[0] : own[1]].casefold() not in ("heute", "today"):
+        return False
+    clause = clause_around(masked, *own)
+    if not _EVENT.search(clause):
+        return len(clause.strip()) > _ALONE
+    return bool(_DENIED.search(clause)) and not _MUST_NOT.search(clause)
 
 
 def _within(mention: DateMention, sentence: Sentence) -> tuple[int, int]:
@@ -267,12 +316,13 @@ def _context(parts: Sequence[Sentence], index: int, text: str, mention: DateMent
     if not (is_label or is_short or _HINT.search(own)) or _nearest(_OTHER_DATE, own, (start, start)) is not None:
         return ""
     beside = [parts[i].flat for i in (index - 1, index + 1) if 0 <= i < len(parts)]
+    is_new = bool(_PUT_OFF.search(own))  # of an event that was called off, or tried, it is the new day
     for neighbour in beside:
-        if (
-            _EVENT.search(neighbour)
-            and (_FIXED.search(neighbour) or _FIXED.search(own))
-            and not (_IS_PAST.search(neighbour) or _CANCELLED.search(neighbour))
-        ):
+        if not _EVENT.search(neighbour) or _NONE_AT_ALL.search(neighbour):
+            continue
+        if not (_FIXED.search(neighbour) or _FIXED.search(own)):
+            continue
+        if is_new or not (_IS_PAST.search(neighbour) or _CANCELLED.search(neighbour)):
             return f"{own} {neighbour}"
     return ""
 

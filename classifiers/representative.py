@@ -34,6 +34,7 @@ _PASSES_ON = re.compile(
     r"|\b(?:leite|gebe|reiche|schicke|sende|übersende|faxe|maile|bringe)\w*\b[^.]{0,80}\b(?:weiter|für\s+(?:sie|ihn"
     r"|die\s+beiden|meine\w*\s+nachbar\w*)|so,?\s+wie)\b|\bweiter(?:leiten|geleitet|geben|gegeben|reichen)\b"
     r"|\bmit\s+dem\s+inhalt\s+(?:\w+\s+){0,3}nichts\b|\bantwort\w*\s+(?:\w+\s+){0,4}(?:direkt|unmittelbar)\s+an\b"
+    r"|\bmit\s+der\s+sache\s+(?:\w+\s+){0,2}nichts\s+zu\s+tun\b"
     r"|\bnur\s+(?:über|zu)bring|\b(?:hat|haben)\s+(?:mich|uns)\s+gebeten,?\s+(?:\w+\s+){0,6}(?:zu\s+)?(?:schicken"
     r"|senden|faxen|mailen|einzuscannen|weiter\w*)",
     re.IGNORECASE,
@@ -142,7 +143,7 @@ def _is_misread(signer: Signer, reading: Reading) -> bool:
 
 def _passes_on(reading: Reading, persons: Sequence[Person]) -> bool:
     """Whether a mail hands on a letter that applicants signed, and says so."""
-    note = _own_words(reading, of_note=True)
+    note = _own_words(reading, of_note=bool(reading.body_passages))
     if not _PASSES_ON.search(note):
         return False
     papers = reading.papers_of_type(PaperType.OTHER, PaperType.SUPPORT_LETTER, PaperType.APPLICATION_LETTER)

@@ -9,7 +9,7 @@ from classifiers.capacity import Standing
 from classifiers.letter_lines import is_fax_header, is_law_firm, organisation_in
 from classifiers.name_forms import without_titles
 from classifiers.name_spans import find_names
-from classifiers.names import fuller_name, is_cut_form, is_part_of, name_words, same_name
+from classifiers.names import fuller_name, is_cut_form, is_part_of, name_words, plain, same_name
 from classifiers.passages import Part, Reading
 from classifiers.records import Evidence, PaperType, Person, Role
 from classifiers.signers import Signer, Writers
@@ -37,7 +37,7 @@ def name_of_representative(
         return _lawyer_name(signer, reading, writers, persons)
     if role is Role.GUARDIAN:
         institution = _guardian_institution(reading, standing)
-        if institution:
+        if institution and not (institution == standing.organisation and _is_certified(signer, reading)):
             return institution, ()
     if signer is not None:
         return fullest_form(signer.name, reading, writers), (signer.evidence,)
@@ -71,6 +71,13 @@ def _guardian_institution(reading: Reading, standing: Standing) -> str | None:
     if standing.organisation and re.search(r"e\.\s?V|jugendamt|verein", standing.organisation, re.IGNORECASE):
         return standing.organisation
     return None
+
+
+def _is_certified(signer: Signer | None, reading: Reading) -> bool:
+    """Whether the court's certificate names the signer himself."""
+    papers = reading.papers_of_type(PaperType.GUARDIANSHIP_CERTIFICATE)
+    text = plain(" ".join(p.text for paper in papers for p in reading.passages_of(paper)))
+    return signer is not None and len(name_words(signer.name)) > 1 and plain(signer.name) in text
 
 
 # "Im Auftrag, …, Amtsvormund": officials sign so what they say themselves.

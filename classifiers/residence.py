@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from classifiers.authority import find_authority
-from classifiers.clauses import Sentence, is_negated, is_supposed, sentences_of
+from classifiers.clauses import Sentence, clause_around, is_negated, is_supposed, sentences_of
 from classifiers.dates import letter_date
 from classifiers.directory import directory
 from classifiers.homes import FACILITY, Home, find_homes
@@ -16,6 +16,7 @@ from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import one_of, phrases
 from classifiers.places import Region
 from classifiers.records import Evidence, Finding, Person, Residence, Whereabouts
+from classifiers.sentences import ends_only
 from classifiers.subjects import Applicants, applicants_of, is_about_others, letter_passages
 
 _PHRASES = phrases("residence")
@@ -30,6 +31,10 @@ _IN_GERMANY = one_of(_PHRASES, "in_germany")
 _STAY = one_of(_PHRASES, "stay")
 _TOLERATED = one_of(_PHRASES, "tolerated")
 _BIRTH = re.compile(r"\([^)]*\)|(?:geb\w*\.?|\*|born)[^,;]{0,12}\d{4}", re.IGNORECASE)
+# "… soll ausreisen, sonst wird abgeschoben": it has not happened.
+_OTHERWISE = re.compile(
+    r"\b(?:sonst|andernfalls|ansonsten|otherwise)\b|\bwird\s+(?:\w+\s+)?abgeschoben\s*$", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -45,11 +50,12 @@ def find_residence(reading: Reading, persons: Sequence[Person]) -> tuple[Finding
     """
     applicants = applicants_of(reading, persons)
     homes = find_homes(reading, persons)
-    abroad = _abroad(reading, applicants, bool(homes), letter_date(reading))
+    lives_here = bool(homes) and not homes[0].is_past
+    abroad = _removed_by_subject(reading, applicants) or _abroad(reading, applicants, lives_here, letter_date(reading))
     if abroad is not None:
         return (
-            Finding("residence", Residence.ELSEWHERE.value, (abroad[0],), 0.8, abroad[1]),
-            Finding("whereabouts", Whereabouts.ABROAD.value, (abroad[0],), 0.85, abroad[1]),
+            Finding("residence", Residence.ELSEWHERE.value, abroad[0], 0.8, abroad[1]),
+            Finding("whereabouts", Whereabouts.ABROAD.value, abroad[0], 0.85, abroad[1]),
         )
     if homes:
         return _at_home(homes[0])
@@ -109,7 +115,18 @@ def _stay_in_germany(reading: Reading, applicants: Applicants) -> Evidence | Non
     return None
 
 
-def _abroad(reading: Reading, applicants: Applicants, has_home: bool, written_on: date) -> tuple[Evidence, str] | None:
+def _removed_by_subject(reading: Reading, applicants: Applicants) -> tuple[tuple[Evidence, ...], str] | None:
+    """Whether the subject of the mail, which is no page, tells of a deportation: "Wir wurden abgeschoben"."""
+    subject = ends_only(reading.message.mail.subject) if reading.message.mail is not None else ""
+    match = _REMOVED.search(subject)
+    if match is None or not _is_said(subject, match, applicants):
+        return None
+    return (), "subject_of_mail"
+
+
+def _abroad(
+    reading: Reading, applicants: Applicants, has_home: bool, written_on: date
+) -> tuple[tuple[Evidence, ...], str] | None:
     """Where the letter says that the applicants were deported, have left, or stay abroad now."""
     came_back = any(_CAME_BACK.search(sentence.flat) for _, sentence in _own_sentences(reading))
     for passage, sentence in _own_sentences(reading):
@@ -121,10 +138,10 @@ def _abroad(reading: Reading, applicants: Applicants, has_home: bool, written_on
             long_ago = bool(years) and max(years) < written_on.year - 1
             if has_home and (came_back or long_ago or source == "has_left"):
                 continue
-            return passage.evidence(sentence.start + match.start(), sentence.start + match.end()), source
+            return (passage.evidence(sentence.start + match.start(), sentence.start + match.end()),), source
         staying = _stays_abroad(sentence.flat, applicants, has_home)
         if staying is not None:
-            return passage.evidence(sentence.start + staying[0], sentence.start + staying[1]), "stays_abroad"
+            return (passage.evidence(sentence.start + staying[0], sentence.start + staying[1]),), "stays_abroad"
     return None
 
 
@@ -133,7 +150,10 @@ def _is_said(sentence: str, match: re.Match[str], applicants: Applicants) -> boo
     last = len(match.group().split()[-1]) if match.group().split() else 0
     where = (max(match.start(), match.end() - max(last, 1)), match.end())
     return not (
-        is_negated(sentence, *where) or is_supposed(sentence, *where) or is_about_others(sentence, *where, applicants)
+        is_negated(sentence, *where)
+        or is_supposed(sentence, *where)
+        or is_about_others(sentence, *where, applicants)
+        or _OTHERWISE.search(clause_around(sentence, *where))
     )
 
 

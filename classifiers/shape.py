@@ -22,6 +22,8 @@ _OTHER_LAND = one_of(_PHRASES, "other_land")
 _OWN_LAND = one_of(_PHRASES, "own_land")
 _ANSWERS = re.compile(r"\s*(?:aw|re|antw)\s*:", re.IGNORECASE)
 _FOREIGN_SCRIPT = re.compile(r"[\u0400-\u04ff\u0590-\u06ff\u1200-\u137f\u4e00-\u9fff]{4}")
+# A day in the life of somebody who is no infant: a date of birth, whatever word announces it.
+_BIRTH = re.compile(r"\b\d{1,2}\s?[./-]\s?(?:\d{1,2}\s?[./-]|\w{3,9})\s?(?:19[3-9]\d|200\d|201[0-4])\b")
 _NOT_HANDED_IN = frozenset({PaperType.FAX_COVER, PaperType.PHOTO})
 
 
@@ -38,6 +40,7 @@ class Shape:
         tells_status: It speaks of a Duldung, a deportation, a refused asylum claim.
         has_application_letter: A paper of it is an application letter.
         hands_in: It brings papers other than fax covers and photos.
+        introduces: It says who somebody is: a birth date beside a life or a status.
         kinds_said: For which kinds its words speak.
     """
 
@@ -49,6 +52,7 @@ class Shape:
     tells_status: bool
     has_application_letter: bool
     hands_in: bool
+    introduces: bool
     kinds_said: frozenset[Kind]
 
     @classmethod
@@ -65,6 +69,7 @@ class Shape:
             bool(_STATUS.search(text)),
             bool(reading.papers_of_type(PaperType.APPLICATION_LETTER)),
             any(paper.type not in _NOT_HANDED_IN for paper in reading.papers),
+            bool(_BIRTH.search(text)),
             kinds_said,
         )
 
@@ -88,6 +93,12 @@ class Trait:
 
 def _is_first_word(shape: Shape) -> bool:
     return shape.tells_status and not shape.kinds_said & {Kind.SUPPLEMENT, Kind.ENQUIRY}
+
+
+def _introduces_people(shape: Shape) -> bool:
+    return (
+        shape.introduces and bool(shape.circumstances or shape.tells_status) and Kind.SUPPLEMENT not in shape.kinds_said
+    )
 
 
 def _is_to_another_body(shape: Shape) -> bool:
@@ -117,6 +128,7 @@ TRAITS: tuple[Trait, ...] = (
         2.0,
         lambda s: bool(_FOREIGN_SCRIPT.search(s.text) and _COMMISSION.search(s.text)),
     ),
+    Trait("introduces_people", Kind.APPLICATION, 2.0, _introduces_people),
     Trait("application_letter", Kind.APPLICATION, 2.5, lambda s: s.has_application_letter),
     Trait(
         "asks_and_hands_in_nothing",

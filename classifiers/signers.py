@@ -35,7 +35,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _FORMULA = re.compile(
-    r"^\s*(?:mit\s+\S+(?:\s+\S+){0,4}|.{0,40}gr(?:ü|u|ue)(?:ß|ss)e?n?.{0,30}|hochachtungsvoll|mfg|lg|vg|ihre?"
+    r"^\s*(?:mit\s+\S+(?:\s+\S+){0,4}|.{0,40}gr(?:ü|u|ue)(?:ß|ss)e?n?.{0,30}|hochachtungsvoll|m\.?\s?[fkb]\.?\s?g|lg|vg|ihre?"
     r"|danke.{0,40}|vielen\s+dank.{0,40}|.{0,30}regards|yours\s+\w+|sincerely|cordialement|respectueusement|ergebenst"
     r"|es\s+grüßt.{0,30}|with\s+respect|im\s+auftrag|i\.\s?a\.|i\.\s?v\.|gez\.?|herzlich(?:st)?|beste\s+\w+"
     r"|schönes?\s+wochenende|merci.{0,60})\s*[,!.]?\s*$",
@@ -145,11 +145,13 @@ def signers_of(passages: Sequence[Passage]) -> tuple[Signer, ...]:
         found.extend(_signers_in(passage, 0))
     if found:
         return tuple(_unique(found))
-    text = [p for p in passages if p.part in (Part.TEXT, Part.FORWARDED, Part.CLOSING) and p.text.strip()]
-    if not text:
-        return ()
-    last = text[-1]
-    return tuple(_unique(_signers_in(last, _tail_start(last.text))))
+    spoken = [p for p in passages if p.part in (Part.TEXT, Part.FORWARDED, Part.CLOSING) and p.text.strip()]
+    below = [p for p in passages if p.part is Part.ENCLOSURES]  # a greeting may stand below the list of enclosures
+    for passage in (*spoken[-1:], *below[-1:]):
+        found = list(_unique(_signers_in(passage, _tail_start(passage.text))))
+        if found:
+            return tuple(found)
+    return ()
 
 
 def _tail_start(text: str) -> int:

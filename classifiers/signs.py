@@ -6,17 +6,23 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from math import prod
 
 from rapidfuzz import fuzz
 
 from classifiers.casework import fits_initials
+from classifiers.directory import directory
 from classifiers.names import plain, same_name
 from classifiers.records import Decision, FiledItem, Kind, Person
 
 _SURNAME_ALONE = 0.46
 _FULL_NAME = 0.8
+_NAME_AND_DAY = 0.93
+_ONLY_SURNAME = 0.72  # no other case has it, and it stands where a letter says what it is about
+_SUBJECT_WORDS = 60
+_HAND_NOTHING_IN = frozenset({Kind.AUTHORITY_REPLY, Kind.WITHDRAWAL, Kind.ENQUIRY})
 _ANOTHER_PERSON = 0.4  # at most so much where the names agree and the birth dates do not
 
 # "51/26-CS", "2026/114": file numbers that no word announces; no dates, no telephone numbers.
@@ -57,20 +63,24 @@ class KnownPeople:
 
     by_address: Mapping[str, frozenset[str]]
     by_representative: Mapping[str, frozenset[str]]
+    by_surname: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, by_case: Mapping[str, Sequence[FiledItem]]) -> KnownPeople:
         """Gather addresses and representatives of all cases."""
         addresses: dict[str, set[str]] = defaultdict(set)
         representatives: dict[str, set[str]] = defaultdict(set)
+        surnames: dict[str, set[str]] = defaultdict(set)
         for case, items in by_case.items():
             for item in items:
                 for contact in (item.decision.sender, item.decision.applicant_contact):
                     if contact and contact.email:
                         addresses[contact.email].add(case)
+                for person in item.decision.persons:
+                    surnames[plain(person.name or "").rpartition(" ")[2]].add(case)
                 if item.decision.representative and item.decision.representative.name:
                     representatives[plain(item.decision.representative.name)].add(case)
-        return cls(_frozen(addresses), _frozen(representatives))
+        return cls(_frozen(addresses), _frozen(representatives), _frozen(surnames))
 
 
 def _frozen(cases: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
@@ -90,6 +100,8 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
     if any(set(item.decision.message_ids).intersection(decision.message_ids) for item in items):
         yield Sign(0.95, "Antwort auf eine Nachricht dieses Falls")
     persons = [person for item in items for person in item.decision.persons]
+    if decision.kind is Kind.APPLICATION and _applies_for_others(decision, persons):
+        return
     person = _person_sign(new, persons)
     if person.why == "Name, anderes Geburtsdatum":
         yield Sign(_ANOTHER_PERSON / 2, person.why)
@@ -97,6 +109,8 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
     weights = [_number_sign(new, items), person, _initials_sign(decision, items, persons)]
     weights.append(_sender_sign(decision, case, persons, known))
     weights.append(_representative_sign(new, case, known))
+    weights.append(_office_sign(new, items))
+    weights.append(_only_surname_sign(new, case, persons, known))
     yield from (sign for sign in weights if sign.weight > 0)
 
 
@@ -143,8 +157,52 @@ def _same_office(a: str, b: str) -> bool:
     return host == b.rpartition("@")[2] and not _SHARED_HOST.search(host)
 
 
+def _is_host_of(organisation: str, address: str) -> bool:
+    """Whether the part behind the @ is the name of an organisation: "hafen-der-kulturen" of Hafen der Kulturen e. V."""
+    host = plain(address.rpartition("@")[2].rpartition(".")[0]).replace(" ", "")
+    name = re.sub(r"\b(?:e ?v|gmbh|ggmbh|mbh)\b", "", organisation).replace(" ", "")
+    return len(host) > 7 and len(name) > 7 and (host in name or name in host)
+
+
 def _names_somebody_else(decision: Decision, persons: Sequence[Person]) -> bool:
     return any(p.name and not any(k.name and same_name(p.name, k.name) for k in persons) for p in decision.persons)
+
+
+def _only_surname_sign(new: NewItem, case: str, persons: Sequence[Person], known: KnownPeople) -> Sign:
+    """Who hands nothing in names a family that only this case has, where a letter says what it is about.
+
+    A supplement needs more: a paper in the wrong file is another family's secret told.
+    """
+    if new.decision.kind not in _HAND_NOTHING_IN:
+        return _NONE
+    first = set(new.text.split()[:_SUBJECT_WORDS])
+    for person in persons:
+        surname = plain(person.name or "").rpartition(" ")[2]
+        is_only = len(surname) > 3 and surname in first and known.by_surname.get(surname) == frozenset({case})
+        if is_only and not _names_somebody_else(new.decision, persons):
+            return Sign(_ONLY_SURNAME, "einziger Fall dieses Namens")
+    return _NONE
+
+
+def _applies_for_others(decision: Decision, persons: Sequence[Person]) -> bool:
+    """Whether an application names its people in full, and the case knows none of them: a brother, another family."""
+    known = [k.name for k in persons if k.name]
+    return (
+        bool(known)
+        and not any(k.name_is_incomplete for k in persons)
+        and any(p.name and len(plain(p.name).split()) >= 2 and p.birth_date for p in decision.persons)
+        and not any(p.name and same_name(p.name, k) for p in decision.persons for k in known)
+    )
+
+
+def _office_sign(new: NewItem, items: Sequence[FiledItem]) -> Sign:
+    """An authority writes, and it is the competent one of the case: its name stands in letterhead or signature."""
+    if new.decision.kind is not Kind.AUTHORITY_REPLY:
+        return _NONE
+    codes = {item.decision.authority for item in items if item.decision.authority}
+    labels = (plain(directory().offices[code].label).split() for code in codes if code in directory().offices)
+    named = any(all(word in new.words for word in label) for label in labels)
+    return Sign(0.5, "zuständige Behörde schreibt") if named else _NONE
 
 
 def _representative_sign(new: NewItem, case: str, known: KnownPeople) -> Sign:
@@ -155,6 +213,8 @@ def _representative_sign(new: NewItem, case: str, known: KnownPeople) -> Sign:
             continue
         is_same = bool(ours) and (same_name(ours, name) or fuzz.token_set_ratio(plain(ours or ""), name) >= 90)
         telling = [word for word in name.split() if len(word) > 3]
+        address = new.decision.sender.email if new.decision.sender else None
+        is_same = is_same or (bool(address) and _is_host_of(name, address or ""))
         if is_same or (len(telling) >= 2 and all(word in new.words for word in telling)):
             return Sign(0.45 if len(cases) == 1 else 0.3, "gleiche Vertretung")
     return _NONE
@@ -185,7 +245,7 @@ def _person_sign(new: NewItem, persons: Sequence[Person]) -> Sign:
     if best.weight >= 0.5 or best.why == "Name, anderes Geburtsdatum":
         return best
     named = max((_named_in_text(known, new) for known in persons), key=lambda s: s.weight, default=_NONE)
-    if any(p.birth_date for p in ours) and named.weight > _SURNAME_ALONE:
+    if any(p.birth_date for p in ours) and _SURNAME_ALONE < named.weight < _NAME_AND_DAY:
         # The item tells who it is about, with birth dates that are not those of this case.
         named = Sign(_SURNAME_ALONE, named.why)
     return max(best, named, key=lambda s: s.weight)
@@ -219,8 +279,21 @@ def _named_in_text(known: Person, new: NewItem) -> Sign:
     words = [word for word in plain(known.name or "").split() if len(word) > 2]
     if not words:
         return _NONE
-    if len(words) >= 2 and words[0] in new.words and words[-1] in new.words:
+    surname = words[-1]
+    if surname in new.words and known.birth_date and _tells_day(new.decision.main_text, known.birth_date):
+        return Sign(_NAME_AND_DAY, "Familienname und Geburtsdatum im Text")
+    if len(words) >= 2 and words[0] in new.words and surname in new.words:
         return Sign(0.78, "voller Name im Text")
-    if len(words[-1]) > 3 and words[-1] in new.words:
+    if surname in new.words and (len(surname) > 3 or re.search(_ADDRESSED.format(surname), new.text)):
         return Sign(_SURNAME_ALONE, "Familienname im Text")
     return _NONE
+
+
+# A short surname may be any word unless it is spoken of as one.
+_ADDRESSED = r"\b(?:herrn?|frau|familie|fam|eheleute|sache|rechtssache) (?:\w+ ){{0,2}}{}\b"
+
+
+def _tells_day(text: str, day: date) -> bool:
+    """Whether a day stands in a text in one of the usual ways: 05.03.1985, 5.3.85, 1985-03-05."""
+    year = rf"(?:{day.year}|{day.year % 100:02d})"
+    return bool(re.search(rf"(?<!\d)0?{day.day}\.\s?0?{day.month}\.\s?{year}(?!\d)|{day.isoformat()}", text))

@@ -76,7 +76,7 @@ _COUNT = re.compile(
 _NUMBERS = {"drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8}
 _OTHERS = re.compile(
     r"\b(?:anderen?|viele|ehefrau|ehemann|verlobte\w*|freund\w*|partner\w*|lebensgefährt\w*|(?:meine?|seine?|ihre?"
-    r"|unsere?)n?\s+(?:kinder|kind|sohn|tochter|frau|mann|schwester|bruder|vater|mutter|eltern|enkel\w*)"
+    r"|unsere?)n?\s+(?:\w+e[nrs]?\s+){0,2}(?:kinder|kind|sohn|tochter|frau|mann|schwester|bruder|vater|mutter|eltern|enkel\w*)"
     r"|vater\s+de[rs]|mutter\s+de[rs]|landsleute|verwandte\w*|dolmetscher\w*)\b",
     re.IGNORECASE,
 )

@@ -64,11 +64,13 @@ class Applicants:
         words: Words of their names in plain form.
         kin: The words of kinship that mean an applicant ("mein Bruder" where the brother's case is presented).
         writer_is_one: "ich" and "wir" are the applicants.
+        others: Given names, in plain form, of brothers, sisters and more distant relatives who are no applicants.
     """
 
     words: frozenset[str]
     kin: frozenset[str]
     writer_is_one: bool
+    others: frozenset[str] = frozenset()
 
 
 def applicants_of(reading: Reading, persons: Sequence[Person]) -> Applicants:
@@ -82,7 +84,21 @@ def applicants_of(reading: Reading, persons: Sequence[Person]) -> Applicants:
     words = frozenset(word for parts in names for word in parts if len(word) > 2)
     subject = reading.message.mail.subject if reading.message.mail else ""
     text = "\n".join([subject, *(p.text for p in letter_passages(reading) if p.part is not Part.QUOTED)])
-    return Applicants(words, _kin_of_applicants(text, words), _writer_is_one(reading, names))
+    kin = _kin_of_applicants(text, words)
+    return Applicants(words, kin, _writer_is_one(reading, names), _names_of_kin(text, words))
+
+
+_NAME_AFTER = re.compile(r"\s+(?P<name>[A-ZÄÖÜ][a-zäöüß]{2,})\b")
+
+
+def _names_of_kin(text: str, words: frozenset[str]) -> frozenset[str]:
+    """Given names right after a word of kinship outside the family: "lebt mit seinem Bruder Karim"."""
+    found = set()
+    for match in _KIN_NOUN.finditer(text):
+        name = _NAME_AFTER.match(text, match.end())
+        if name and match["kin"] and not _FAMILY.match(plain(match["kin"])) and words:
+            found.add(plain(name["name"]))
+    return frozenset(found) - words
 
 
 def _kin_of_applicants(text: str, words: frozenset[str]) -> frozenset[str]:
@@ -152,6 +168,8 @@ def is_about_others(sentence: str, start: int, end: int, applicants: Applicants,
     begin = sentence.find(clause)
     if _names_applicant(clause, applicants):
         return False
+    if applicants.others & set(plain(clause).split()[:1]):  # the subject of the clause
+        return True
     if _has_other_kin(clause, applicants, of_family) or (of_family and _OTHERS.search(clause)):
         return not (applicants.writer_is_one and _WRITER_FIRST.match(clause)) and not _is_with_others(
             clause, applicants
@@ -169,8 +187,21 @@ def is_about_others(sentence: str, start: int, end: int, applicants: Applicants,
     return False
 
 
+def begins_with_other_kin(sentence: str, applicants: Applicants) -> bool:
+    """Whether the subject of a sentence is a relative who is no applicant: "Seine Frau, Jelena …, hat …"."""
+    match = _KIN_NOUN.search(sentence[:60])
+    if match is None or plain(match["kin"] or match["spouse"]) in applicants.kin:
+        return False
+    before = sentence[: match.start("spouse") if match["spouse"] else match.start()]
+    return bool(re.fullmatch(r"\s*(?:mein|sein|ihr|unser)e?\s+(?:\w+\s+)?", before, re.IGNORECASE))
+
+
 def _is_with_others(clause: str, applicants: Applicants) -> bool:
     """Whether a pronoun is the subject and all relatives stand in an oblique case: "ich wurde mit meiner Frau …"."""
+    kin = list(_KIN_NOUN.finditer(clause))
+    if kin and all(_WITH.search(clause, max(0, m.start() - 25), m.start("spouse") if m["spouse"] else m.start())
+                   for m in kin):  # fmt: skip
+        return True
     subject = _SUBJECT.search(clause)
     if subject is None or (subject["first"] and not applicants.writer_is_one):
         return False
@@ -179,6 +210,7 @@ def _is_with_others(clause: str, applicants: Applicants) -> bool:
 
 
 _SUBJECT = re.compile(r"\b(?:(?P<first>ich|wir)|er)\b", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:mit|samt|nebst)\s+(?:mein|sein|ihr|unser)(?:em|er|en)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _OBLIQUE = re.compile(r"\b(?:mein|sein|ihr|unser)(?:em|er|en)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _PRONOUN_FIRST = re.compile(
     r"\s*(?:(?:und|dann|dort|jetzt|am|seitdem)\s+)?(?:er|sie|es|he|she|they|il|elle|ihn|ihm)\b", re.IGNORECASE

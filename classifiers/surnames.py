@@ -35,7 +35,7 @@ def complete_surnames(
         return
     for candidate in applicants:
         person = candidate.person
-        if not is_single_name(person.name) or is_initials(person.name) or plain(person.name) == plain(family):
+        if len(person.name.split()) > 1 or is_initials(person.name) or plain(person.name) == plain(family):
             continue
         if {"herr", "herrn", "frau"} & {m.title for m in person.mentions} and Sign.CHILD not in person.signs:
             continue  # "Frau Amina": nobody tells whether that is the first name
@@ -84,7 +84,7 @@ ONE_NAME_ONLY = re.compile(
     r"\bder\s+ganze\s+name\b|\bnur\s+einen\b(?=[^.!?\w]*[.!?]|\s+namen)|\bkeinen\s+zweiten\b|\bo\.\s?N\."
     r"|\bdrei\s?mal\s+x\b|\b(?:nur|lediglich)\s+(?:\w+\s+){0,3}(?:ein(?:en)?|diesen\s+einen"
     r"|einem)\s+(?:einzigen\s+)?namen?\b|\b(?:es\s+gibt|hat|haben|führt|trägt)\s+(?:\w+\s+){0,3}(?:nur\s+(?:dies"
-    r"|ein)\w*|kein\w*\s+(?:familien|nach|vor|zu)namen?)|\bkein\s+(?:familien|nach|vor)name|\bohne\s+(?:weitere[nr]?"
+    r"|ein)\w*(?:\s+(?:\w+\s+)?namen?\b|\s*[.,;!])|kein\w*\s+(?:familien|nach|vor|zu)namen?)|\bkein\s+(?:familien|nach|vor)name|\bohne\s+(?:weitere[nr]?"
     r"|familien|nach|vor)\s?-?namen?|\beinzige[rn]?\s+name|\beigenname\b|\beinzelname|\bvorname\s*:?\s*(?:-|–|xxx"
     r"|unbekannt|entfällt|keiner)|\bnachname\s*:?\s*(?:-|–|xxx|unbekannt|entfällt|keiner)|\bXXX\b|\beinnamig"
     r"|\bonly\s+one\s+name",

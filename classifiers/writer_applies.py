@@ -29,7 +29,7 @@ _INCLUDES_SELF = re.compile(
     r"|sind|haben|möchten|wollen)|beantragen|stellen\s+den\s+antrag|sind\s+(?:\w+\s+){0,4}(?:familie|ehepaar|geboren"
     r"|ausreisepflichtig))"
     r"|\b(?:meine|unsere)\s+(?:duldung|abschiebung|ausreise|asylantr\w+|aufenthaltserlaubnis)\b|\b(?:mein"
-    r"|unser)\s+(?:asyl\w*|aufenthalt|fall|pass)\b|\bich\s+(?:bin|wurde)\s+(?:\w+\s+){0,6}(?:geboren"
+    r"|unser)(?:e[nmrs]?)?\s+(?:asyl\w*|aufenthalt|fall|pass)\b|\bich\s+(?:bin|wurde)\s+(?:\w+\s+){0,6}(?:geboren"
     r"|ausreisepflichtig|geduldet|geflohen|geflüchtet)\b|\bich\s+habe\s+(?:nur\s+|eine\s+|noch\s+"
     r"|seit\s+\w+\s+)*duldung"
     r"|\b(?:mich|uns)\s+(?:\w+\s+){0,2}(?:abschieben|abzuschieben)|\b(?:ich|wir)\s+(?:soll|sollen|muss"
@@ -61,9 +61,17 @@ _ONLY_FOR_OTHERS = re.compile(
 )
 
 
+_NOT_FOR_HIMSELF = re.compile(
+    r"\b(?:beantrag\w*|will|möchte|brauche|bitte)\b[^.!?]{0,20}\b(?:nichts|nicht|keinen)\b[^.!?]{0,30}\bfür\s+(?:mich|uns)\b"
+    r"|\bnicht\s+für\s+(?:mich|uns)\b|\b(?:selbst|selber)\s+(?:habe|brauche|bin)\s+ich\s+(?:\w+\s+)?(?:keine?n?|nicht"
+    r"|deutsche[rn]?)\b",
+    re.IGNORECASE,
+)
+
+
 def writes_for_himself(candidate: Candidate, others: list[Candidate], gathered: Gathered, standing: Standing) -> bool:
     """Whether a writer who stands in no list of applicants is one all the same."""
-    if standing.capacity is not Capacity.SELF or candidate.score < -1:
+    if standing.capacity is not Capacity.SELF or candidate.score < -1 or _NOT_FOR_HIMSELF.search(gathered.text):
         return False
     if Sign.SELF in candidate.person.signs_in(*LETTER_SOURCES) and not _is_german(gathered.text):
         return True
@@ -86,7 +94,8 @@ def _is_german(text: str) -> bool:
 def only_writes(person: Individual, others: list[Candidate], gathered: Gathered, standing: Standing) -> bool:
     """Whether a writer with some score of his own nevertheless speaks for others only."""
     signs = person.signs_in(*LETTER_SOURCES)
-    if signs & {Sign.BORN, Sign.FIELD, Sign.PARTY, Sign.LISTED} or Sign.PRINCIPAL in person.signs_in(Source.MANDATE):
+    is_entered = bool(signs & {Sign.BORN, Sign.FIELD, Sign.PARTY, Sign.LISTED}) or {Sign.SELF, Sign.BIRTH_TOLD} <= signs
+    if is_entered or Sign.PRINCIPAL in person.signs_in(Source.MANDATE):
         if Sign.AGENT in person.signs_in(Source.MANDATE) and Sign.PRINCIPAL not in person.signs_in(Source.MANDATE):
             return not _INCLUDES_SELF.search(gathered.text)
         return False

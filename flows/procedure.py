@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from sqlalchemy.orm import Session
 
-from flows.papers import texts_of
+from flows.papers import office_texts
 from flows.settings import IntakeSettings
 from flows.terminal import make_table, print_table
 from letters.case_life import STAGE_LABELS, steps_from
@@ -122,7 +122,7 @@ def write_dossier(session: Session, settings: IntakeSettings, case: str, file: P
     """
     state = known_case(session, case)
     parts = parts_of_case(session, case, settings.storage.blobs, settings.limits)
-    office, _ = texts_of(settings.letters_folder)
+    office, _ = office_texts(settings.letters_folder)
     contact = authorities(session).get(state.authority or "")
     name = contact.name if contact else ""
     _write(file, dossier(state, parts, office["absender"]["stelle"], now().date(), name))
@@ -155,7 +155,7 @@ def write_docket(
     else:
         console.print("No case is ready.")
     if file is not None:
-        office, _ = texts_of(settings.letters_folder)
+        office, _ = office_texts(settings.letters_folder)
         _write(file, docket(entries, held_on, office["absender"]["stelle"]))
 
 
@@ -194,7 +194,7 @@ def check_texts(settings: IntakeSettings, folder: Path | None) -> int:
         BadSettings: The office's particulars or profile cannot be read, or the folder cannot be written.
         MissingTemplate: A text is missing or names an unknown field.
     """
-    office, templates = texts_of(settings.letters_folder)
+    office, templates = office_texts(settings.letters_folder)
     profile_of(settings)
     check_templates(templates, office)
     letters = sample_letters()

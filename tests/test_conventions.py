@@ -27,34 +27,7 @@ WITHOUT_A_TEST = re.compile(r"(^|/)(__init__|records|errors)\.py$|^storage/migra
 
 # Parts of the finder of names, tested through their doors (test_persons, test_representative, test_contacts) and the
 # scenarios of classifiers/training; each still owes a test file of its own.
-BEHIND_A_DOOR = frozenset(
-    {
-        "classifiers/applicant_score.py",
-        "classifiers/applicants.py",
-        "classifiers/capacity.py",
-        "classifiers/common_words.py",
-        "classifiers/form_labels.py",
-        "classifiers/form_persons.py",
-        "classifiers/form_tables.py",
-        "classifiers/forms.py",
-        "classifiers/gathering.py",
-        "classifiers/letter_lines.py",
-        "classifiers/mandate_contexts.py",
-        "classifiers/mentions.py",
-        "classifiers/name_contexts.py",
-        "classifiers/name_drafts.py",
-        "classifiers/name_entries.py",
-        "classifiers/name_forms.py",
-        "classifiers/name_lists.py",
-        "classifiers/name_spans.py",
-        "classifiers/people.py",
-        "classifiers/person_facts.py",
-        "classifiers/representative_names.py",
-        "classifiers/statements.py",
-        "classifiers/surnames.py",
-        "classifiers/writer_applies.py",
-    }
-)
+BEHIND_A_DOOR = frozenset({"classifiers/applicant_score.py", "classifiers/applicants.py"})
 
 
 def modules() -> list[Path]:

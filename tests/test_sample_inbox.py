@@ -219,32 +219,8 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Exported:
 _by_the_program = [pytest.mark.tesseract, pytest.mark.prefect, pytest.mark.timeout(900)]
 
 
-# What the finder of names does not get right yet (two names joined, a town or a word before a name, a child that
-# signs): each line is a debt, and the test fails as soon as it is paid.
-_KNOWN_GAPS = frozenset(
-    {
-        "authority_reply_with_flight_date.eml",
-        "child_writes_for_family.eml",
-        "church_with_photo_of_vollmacht.eml",
-        "neighbour_forwards_family_letter.eml",
-        "teacher_vollmacht_of_one_parent.eml",
-        "20260305T164800_lawyer_in_advance.tif",
-        "20260324T083900_authority_asks.pdf",
-        "20260309T101200_original_after_fax.pdf",
-        "20260330T110500_batch_of_five_papers.pdf",
-        "Chughtai",
-        "Yuldoshev",
-        "Salimi-Fard",
-        "Aigbe",
-        "Tadros",
-        "Yıldırım Hagen",
-    }
-)
-_gap = pytest.mark.xfail(reason="the finder of names does not get this right yet", strict=True)
-
-
 def _marked(names: Iterable[str]) -> list[Any]:
-    return [pytest.param(name, marks=[*_by_the_program, *([_gap] if name in _KNOWN_GAPS else [])]) for name in names]
+    return [pytest.param(name, marks=_by_the_program) for name in names]
 
 
 @pytest.mark.parametrize("name", _marked(_EXPECTED))

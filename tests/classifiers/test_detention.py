@@ -59,6 +59,10 @@ def is_held(text: str) -> bool:
         "Der Ausländer befindet sich in Abschiebehaft, die Rückführung wird vorbereitet.",
         "In der Haft in Büren verweigert er seit Tagen das Essen.",
         "Mein Vater wird in der Abschiebungshaft schlecht behandelt.",
+        "Er sitzt in der Gewahrsamseinrichtung für Ausreisepflichtige (GfA) in Ingelheim.",
+        "Er sitzt seit 27. Februar in der Unterbringung für Ausreisepflichtige in Büren.",
+        "Die Maßnahme wurde abgebrochen. Herr Krasniqi befindet sich derzeit wieder im Gewahrsamsbereich Terminal.",
+        "Arbnor está detenido en Büren.",
     ],
 )
 def test_detention_is_found(text: str) -> None:
@@ -116,6 +120,8 @@ def test_detention_is_found(text: str) -> None:
         "Ohne Pass droht mir Haft.",
         "Ein Haftgrund liegt nicht vor.",
         "Seine Frau war während der Schwangerschaft in Untersuchungshaft.",
+        "Der Ausreisegewahrsam endete mit Ablauf des 9. März 2026; er ist in seine Wohnung zurückgekehrt.",
+        "Wir sind geduldet. Papa ist im Gefängnis, aber nicht wegen dem Pass.",
     ],
 )
 def test_what_is_no_detention_now_is_none(text: str) -> None:

@@ -176,6 +176,9 @@ def test_misread_words_of_a_fax_are_mended() -> None:
         ("Er kam 2016 und arbeitet im Lager.", "not_stated"),
         ("Seine Verlobte besitzt eine Niederlassungserlaubnis und erwartet ein Kind.", "not_stated"),
         ("Er braucht eine Aufenthaltserlaubnis, um die Ausbildung beginnen zu können.", "not_stated"),
+        ("Der Kreis Kleve duldet ihn.", "stated"),
+        ("Er wurde zwei Jahre lang geduldet und besitzt wieder eine Aufenthaltsgestattung.", "contradicted"),
+        ("Мы обязаны выехать из Германии.", "stated"),
     ],
 )
 def test_who_writes_for_another_is_understood(text: str, value: str) -> None:

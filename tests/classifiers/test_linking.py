@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from builders import filed, make_contact, make_decision, make_lawyer, make_person
 
 from classifiers.linking import link
-from classifiers.records import FiledBy, FlagKind, Kind, Vollmacht
+from classifiers.records import FiledBy, Finding, FlagKind, Kind, Vollmacht
 
 ADA = make_person("Ada Osei", "1991-05-04")
 LETTER = (
@@ -137,3 +139,44 @@ def test_a_proven_representative_withdraws_with_effect() -> None:
     )
     decision = make_decision(Kind.WITHDRAWAL, item="w.eml", day=3, persons=(ADA,), signers=("Ina Kessler",))
     assert FlagKind.WITHDRAWAL_UNPROVEN not in kinds(link(decision, [proven]).decision)
+
+
+def test_an_authority_that_names_the_family_of_one_case_only_writes_on_it() -> None:
+    text = "AW: Osei - Flug abgesagt\nDie Duldung verlängere ich."
+    reply = make_decision(item="b.eml", kind=Kind.AUTHORITY_REPLY, persons=(), main_text=text)
+    assert link(reply, [FIRST]).case == "HFK-2026-0001"
+
+
+def test_an_authority_that_names_a_family_of_two_cases_leaves_it_open() -> None:
+    second = replace(
+        filed(make_decision(item="c.eml", persons=(make_person("Kofi Osei", "1970-01-01"),), main_text="Kofi.")),
+        case="HFK-2026-0002",
+    )
+    reply = make_decision(item="b.eml", kind=Kind.AUTHORITY_REPLY, persons=(), main_text="AW: Osei")
+    place = link(reply, [FIRST, second])
+    assert place.case is None
+    assert FlagKind.CASE_UNCLEAR in kinds(place.decision)
+
+
+def test_a_surname_with_the_birth_date_in_the_text_is_the_person() -> None:
+    text = "Abbruch OSEI 04.05.1991\nDie Betroffene ist wieder im Gewahrsam."
+    reply = make_decision(item="b.eml", kind=Kind.SUPPLEMENT, persons=(), main_text=text)
+    assert link(reply, [FIRST]).case == "HFK-2026-0001"
+
+
+def test_an_application_for_another_family_by_the_same_helper_opens_its_own_case() -> None:
+    lawyer = make_lawyer()
+    first = replace(FIRST, decision=replace(FIRST.decision, representative=lawyer))
+    brother = make_person("Kofi Osei", "1988-02-03")
+    text = "Nun der Bruder von Ada Osei."
+    new = make_decision(item="b.eml", persons=(brother,), main_text=text, representative=lawyer)
+    assert link(new, [first]).opens_case
+
+
+def test_a_word_of_thanks_by_a_known_sender_goes_to_the_case_and_a_newsletter_does_not() -> None:
+    thanks = make_decision(
+        item="b.eml", kind=Kind.OTHER, persons=(), main_text="Danke, Ihre Ada Osei", sender=FIRST.decision.sender
+    )
+    news = replace(thanks, findings=(Finding("kind", "other", (), 0.9, "mailing_list"),))
+    assert link(thanks, [FIRST]).case == "HFK-2026-0001"
+    assert link(news, [FIRST]).case is None

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 import spacy
 
-from classifiers.papers import find_letter, find_papers, settled, text_of, with_body
+from classifiers.papers import find_letter, find_papers, judged_papers, settled, text_of, with_body
 from classifiers.passages import Reading, passages_of_message
 from classifiers.records import Kind
 from classifiers.records import PaperType as T
@@ -71,7 +71,7 @@ def batch(*texts: str, channel: Channel = Channel.POST) -> ParsedMessage:
 
 def read(message: ParsedMessage) -> Reading:
     passages = passages_of_message(message)
-    papers = find_papers(message, passages, NLP)
+    papers = find_papers(message, passages, judged_papers(message))
     return Reading(message, passages, papers, find_letter(message, passages, papers))
 
 

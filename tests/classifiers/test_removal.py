@@ -148,6 +148,19 @@ def day_in(text: str) -> str | None:
         ),
         ("Man hat ihm gesagt, er müsse am 16. um 8 Uhr am Flughafen sein.", "2026-03-16"),
         ("Am 5. früh soll der Flug gehen.", "2026-04-05"),
+        ("Die Maschine vom 22.03. fällt aus, Ersatztermin ist der 26.03.2026.", "2026-03-26"),
+        ("Der Flug ist heute ohne ihn gestartet. Neuer Termin laut Stadt: Dienstag, 24. März 2026.", "2026-03-24"),
+        (
+            "Ein Platz in der Chartermaßnahme ist gebucht, die am Mittwoch, dem 25. März 2026, durchgeführt wird.",
+            "2026-03-25",
+        ),
+        ("Die Maßnahme ist unverändert für morgen, 12.03.2026, vorgesehen.", "2026-03-12"),
+        ("Die Ankündigung zum 22.03.2026 bleibt bestehen.", "2026-03-22"),
+        ("Die Rückführung der fünf Personen ist seit dem\n10. März auf den 14.04.2026 festgelegt.", "2026-04-14"),
+        ("Er wird abgeschoben, und zwar heute!", "2026-03-11"),
+        ("Mañana 12 de marzo lo deportan a Bogotá.", "2026-03-12"),
+        ("15 Mart 2026 tarihinde sınır dışı edileceğim.", "2026-03-15"),
+        ("20 марта 2026 меня депортируют.", "2026-03-20"),
     ],
 )
 def test_an_announced_day_is_found(text: str, day: str) -> None:
@@ -225,6 +238,15 @@ def test_an_announced_day_is_found(text: str, day: str) -> None:
         "Die Polizei kam am 5. März um 4 Uhr, um uns abzuschieben, aber mein Sohn war nicht da.",
         "Heute um 6 Uhr wurde versucht, ihn abzuschieben.",
         "Er wurde heute früh abgeschoben.",
+        "Die Abschiebung droht. Termin zur Eheschließung beim Standesamt ist am 12.06.2026.",
+        "Der Kreis hat die Flugbuchung angedroht, ohne ein Datum zu nennen. Das Datum der Prüfung ist der 12.06.2026.",
+        "Die Aussetzung der Abschiebung wird nicht über den 31.03.2026 hinaus verlängert.",
+        "Es spricht ein Mann, dem vor acht Jahren eine Abschiebung drohte und der heute die Bäckerei am Markt führt.",
+        "Heute will niemand mehr abschieben, und niemand will etwas erlauben.",
+        "Die Maßnahme zur beruflichen Bildung beginnt am 01.04.2026.",
+        "Der Flug am 14.03.2026 fällt aus.",
+        "Die Ankündigung zum Elternabend am 22.03.2026 liegt bei.",
+        "La deportación fue cancelada; el 20 de marzo tengo cita con el médico.",
     ],
 )
 def test_other_days_are_none(text: str) -> None:
@@ -283,3 +305,22 @@ def test_day_and_detention_come_together() -> None:
         "removal_date": "2026-03-17",
         "detained": "true",
     }
+
+
+def test_what_the_answer_calls_off_is_not_announced_by_the_mail_it_quotes() -> None:
+    quoted = (
+        "> Gesendet: Mittwoch, 11. März 2026 09:12\n> Betreff: Krasniqi\n>\n> Bleibt es bei dem Flug am 28.03.2026?"
+    )
+    assert day_in(f"der Flug ist storniert.\n\n{quoted}") is None
+    assert day_in(f"der Flug bleibt.\n\n{quoted}") == "2026-03-28"
+
+
+def test_a_subject_that_calls_the_flight_off_announces_none() -> None:
+    mail = make_mail("Sehr geehrte Damen und Herren,\n\nanbei.", subject="Abbruch Krasniqi, Flug DUS 13.03.2026")
+    assert find_removal_date(make_reading(mail), (APPLICANT,)) is None
+
+
+def test_a_circular_announces_nothing() -> None:
+    text = "Abschiebung: neue Urteile\nAm 24.03. wird über Abschiebung gesprochen.\n\nNewsletter abbestellen"
+    assert find_removal(make_reading(make_mail(text)), ()) == ()
+    assert find_removal(make_reading(make_mail(text)), (APPLICANT,)) != ()

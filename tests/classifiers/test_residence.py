@@ -40,6 +40,7 @@ def test_a_home_in_the_land_shows_both(text: str) -> None:
         "Herr Arbnor Krasniqi wohnt Lindenweg 4, 49074 Osnabrück.",
         "Herr Krasniqi lebt seit 2020 in Hamburg.",
         "Anschrift: Arbnor Krasniqi, Lindenweg 4, 20144 Hamburg",
+        "Arbnor Krasniqi ist nach Kassel gezogen.",
     ],
 )
 def test_a_home_in_another_land_is_elsewhere(text: str) -> None:
@@ -58,6 +59,7 @@ def test_a_home_in_another_land_is_elsewhere(text: str) -> None:
         "Il a été expulsé la semaine dernière.",
         "Herr Krasniqi ist vor zwei Monaten freiwillig ausgereist.",
         "Zurzeit: Pristina, Kosovo",
+        "Die Ausländerbehörde hat ihn am 18. Februar 2026 abschieben lassen.",
     ],
 )
 def test_who_was_deported_or_has_left_is_abroad(text: str) -> None:

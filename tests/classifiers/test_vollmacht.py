@@ -140,3 +140,31 @@ def test_an_adult_who_files_for_another_adult_needs_the_others_signature() -> No
     found = find_vollmacht(reading, (SAMIR, LINDA), FiledBy.APPLICANT, None, ("Samir Haziri",))
     assert found.value is Vollmacht.MISSING
     assert "Linda Haziri" in found.finding.searched
+
+
+def supplement(text: str, *persons: Person, filed_by: FiledBy = FiledBy.APPLICANT) -> Vollmacht | None:
+    message = make_mail("Anbei, wie verlangt.", ("Blatt.pdf", make_page(text, ink_after="2026\n")))
+    reading = make_reading(message, make_paper(PaperType.POWER_OF_ATTORNEY))
+    return find_vollmacht(reading, persons, filed_by, None, (), is_supplement=True).value
+
+
+def test_a_supplement_that_brings_a_vollmacht_is_judged_by_it_whoever_sends_it() -> None:
+    text = (
+        "Ich, Linda Haziri, bevollmächtige meinen Mann, vor der Härtefallkommission für mich zu sprechen.\n3.3.2026\n"
+    )
+    assert supplement(text, LINDA) is Vollmacht.ENCLOSED
+    assert supplement(text, SAMIR, LINDA) is Vollmacht.ENCLOSED  # he gave his before
+    assert supplement(text.replace("vor der Härtefallkommission", "bei der Sparkasse"), LINDA) is not Vollmacht.MISSING
+
+
+def test_a_letter_that_only_takes_a_vollmacht_back_is_none() -> None:
+    text = "Ich, Linda Haziri, nehme meine Vollmacht vom 18. April zurück. Ich schreibe selbst.\n3.3.2026\n"
+    assert supplement(text, LINDA) is Vollmacht.NOT_REQUIRED
+
+
+def test_in_an_application_of_both_each_signs_a_vollmacht_or_the_letter() -> None:
+    text = "Ich, Linda Haziri, bevollmächtige meinen Mann für das Härtefallverfahren.\n3.3.2026\n"
+    message = make_mail("Für meine Frau und mich.\nSamir Haziri", ("V.pdf", make_page(text, ink_after="2026\n")))
+    reading = make_reading(message, make_paper(PaperType.POWER_OF_ATTORNEY))
+    found = find_vollmacht(reading, (SAMIR, LINDA), FiledBy.APPLICANT, None, ("Samir Haziri",))
+    assert found.value is Vollmacht.ENCLOSED

@@ -1,0 +1,1 @@
+"""What is measured of the program; not needed to run it."""

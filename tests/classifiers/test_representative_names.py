@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+from builders import make_mail, make_paper, make_person, make_reading
+
+from classifiers.capacity import Capacity, Standing
+from classifiers.records import PaperType, Role
+from classifiers.representative_names import is_applicant, name_of_representative
+from classifiers.signers import find_writers
+
+
+@pytest.mark.parametrize(
+    ("name", "applies"), [("A. Osei", True), ("Osei", True), ("Ada Osei", True), ("Kofi Mensah", False)]
+)
+def test_an_applicant_signs_by_a_part_of_the_name_too(name: str, applies: bool) -> None:
+    assert is_applicant(name, [make_person("Ada Osei")]) is applies
+
+
+@pytest.mark.parametrize(
+    ("certificate", "name"),
+    [
+        ("Ausweis\nFrau Ina Kessler ist zur Betreuerin bestellt für Ada Osei.", "Ina Kessler"),
+        ("Ausweis\nDie Betreuung für Ada Osei ist angeordnet.", "Betreuungsverein Volmetal e. V."),
+    ],
+    ids=["the certificate names her", "the certificate names nobody"],
+)
+def test_the_certificate_says_whether_the_association_is_the_guardian(certificate: str, name: str) -> None:
+    message = make_mail("Guten Tag,\nwir bitten.\n\nMit freundlichen Grüßen\nIna Kessler", ("Ausweis.pdf", certificate))
+    reading = make_reading(message, make_paper(PaperType.GUARDIANSHIP_CERTIFICATE, source="Ausweis.pdf"))
+    standing = Standing(Capacity.GUARDIAN, "Betreuungsverein Volmetal e. V.")
+    found, _ = name_of_representative(
+        Role.GUARDIAN, reading, find_writers(reading), standing, [make_person("Ada Osei")]
+    )
+    assert found == name

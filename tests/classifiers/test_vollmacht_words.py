@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from builders import make_mail, make_reading
+
+from classifiers.vollmacht_words import announced_at, asserted_at, ends_representation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VM und Begründung folgen, sobald mir die Akte vorliegt.",
+        "Die Vollmacht liegt beim Mandanten, er bringt sie mir am Donnerstag.",
+        "Eine Vollmacht schickt er Ihnen aus Büren noch nach.",
+        "Die Vollmacht mit den vollständigen Namen faxen wir Ihnen in den kommenden Tagen.",
+        "Herr A. unterschreibt unsere Vollmacht am Montag, er ist auf Montage.",
+        "Auch die Vol1macht, die sie uns erteilt hat, reichen wir dann nach.",
+        "The power of attorney will follow next week.",
+    ],
+)
+def test_a_vollmacht_that_somebody_hands_over_later_is_announced(text: str) -> None:
+    assert announced_at(make_reading(make_mail(text))) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vollmacht anbei, die Begründung folgt.",
+        "Die Vollmacht füge ich bei; das Attest reiche ich nach.",
+        "Ob eine Vollmacht nötig ist, teilen Sie mir bitte noch mit.",
+        "Ich habe keine Vollmacht und schicke Ihnen morgen die Zeugnisse.",
+        "Das Attest schicke ich am Montag.",
+    ],
+)
+def test_what_is_here_denied_or_another_thing_is_not_announced(text: str) -> None:
+    assert announced_at(make_reading(make_mail(text))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asserted"),
+    [("Ordnungsgemäße Bevollmächtigung wird anwaltlich versichert.", True), ("Er ist krankenversichert.", False)],
+)
+def test_a_lawyer_affirms_in_so_many_words(text: str, asserted: bool) -> None:
+    assert (asserted_at(make_reading(make_mail(text))) is not None) is asserted
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [("Wir haben das Mandat niedergelegt.", True), ("Das Mandat wurde mir im März erteilt.", False)],
+)
+def test_who_represents_no_more_says_so(text: str, ends: bool) -> None:
+    assert ends_representation(make_reading(make_mail(text))) is ends
