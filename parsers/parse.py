@@ -6,27 +6,32 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from parsers.doc import read_doc
 from parsers.errors import UnreadableMessage
 from parsers.images import ReadImage, read_picture
 from parsers.limits import ParseLimits
 from parsers.mail import Mail, read_mail
-from parsers.markup import read_html, read_rtf, read_text
+from parsers.markup import read_calendar, read_html, read_rtf, read_text
 from parsers.media import PICTURES, MediaType, media_type
 from parsers.office import read_docx, read_odt
+from parsers.outlook import mail_of_msg, mail_of_tnef
+from parsers.passwords import stated_passwords
 from parsers.pdf import read_pdf
 from parsers.records import Channel, Document, Page, ParsedMessage, Problem, RawMessage, TextSource
+from parsers.smime import signed_content
 from parsers.written import ReadResult
 
 _BERLIN = ZoneInfo("Europe/Berlin")
 _TIME_IN_NAME = re.compile(r"(\d{8}T\d{6})")
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 2.3.4.4
 _ENVELOPED = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03"  # OID 1.2.840.113549.1.7.3
+_IS_LOCKED = 0x1
 _NOT_READ = (zipfile.BadZipFile, zlib.error, OSError, ValueError, LookupError, NotImplementedError, EOFError)
 
 
@@ -99,9 +104,13 @@ class _Reading:
     limits: ParseLimits
     documents: list[Document] = field(default_factory=list)
     unpacked_bytes: int = 0
+    passwords: tuple[str, ...] = ()  # that the mail states for its attachments
+    body_text: str = ""
 
     def add_body(self, mail: Mail) -> None:
         page = Page(1, mail.text[: self.limits.text_characters], source=TextSource.BODY)
+        self.passwords = stated_passwords(f"{mail.header.subject}\n{page.text}")
+        self.body_text = page.text
         self._add("body", MediaType.TEXT, ((page,), mail.problem), None, is_body=True)
         for attachment in mail.attachments:
             self.read(attachment.name, attachment.content, None, 1, is_returned=attachment.is_returned)
@@ -116,7 +125,11 @@ class _Reading:
         elif len(content) > self.limits.message_bytes or depth > self.limits.depth:
             self._add(name, kind, ((), Problem.TOO_LARGE), parent)
         elif kind == MediaType.MAIL or is_returned:
-            self._read_mail(name, content, parent, depth, is_returned=is_returned)
+            self._read_mail(name, kind, content, parent, depth, is_returned=is_returned)
+        elif kind in (MediaType.MSG, MediaType.TNEF):
+            self._read_outlook(name, kind, content, parent, depth)
+        elif kind == MediaType.PKCS7 and (signed := signed_content(content)) is not None:
+            self._read_signed(name, signed, parent, depth)
         elif kind == MediaType.ZIP:
             self._read_archive(name, content, parent, depth)
         else:
@@ -134,31 +147,58 @@ class _Reading:
             return read_picture(content, self.read_image, self.limits)
         match kind:
             case MediaType.PDF:
-                return read_pdf(content, self.read_image, self.limits)
+                return read_pdf(content, self.read_image, self.limits, self.passwords)
             case MediaType.DOCX:
                 return read_docx(content, self.read_image, self.limits)
+            case MediaType.DOC:
+                return read_doc(content, self.read_image, self.limits)
             case MediaType.ODT:
                 return read_odt(content, self.read_image, self.limits)
             case MediaType.RTF:
                 return read_rtf(content, self.read_image, self.limits)
             case MediaType.HTML:
                 return read_html(content, self.limits)
-            case MediaType.TEXT | MediaType.CALENDAR:
+            case MediaType.CALENDAR:
+                return read_calendar(content, self.limits)
+            case MediaType.TEXT:
                 return read_text(content, self.limits)
             case _:
                 return (), _why_not_read(kind, content)
 
-    def _read_mail(self, name: str, content: bytes, parent: int | None, depth: int, *, is_returned: bool) -> None:
+    def _read_mail(
+        self, name: str, kind: str, content: bytes, parent: int | None, depth: int, *, is_returned: bool = False
+    ) -> None:
         try:
             mail = read_mail(content, self.limits)
         except UnreadableMessage:
-            self._add(name, MediaType.MAIL, ((), Problem.DAMAGED), parent)
+            self._add(name, kind, ((), Problem.DAMAGED), parent)
             return
         text = f"{mail.sent}\n\n{mail.text}".strip()[: self.limits.text_characters]
-        page = Page(1, text, source=TextSource.BODY)
-        index = self._add(name, MediaType.MAIL, ((page,), mail.problem), parent, is_body=True)
+        self.passwords += stated_passwords(text)
+        pages: tuple[Page, ...] = (Page(1, text, source=TextSource.BODY),)
+        if kind == MediaType.TNEF and _is_within(text, self.body_text):
+            pages = ()  # the text of the mail that it came with, once more
+        index = self._add(name, kind, (pages, mail.problem), parent, is_body=bool(pages))
         for attachment in () if is_returned else mail.attachments:
             self.read(attachment.name, attachment.content, index, depth + 1, is_returned=attachment.is_returned)
+
+    def _read_outlook(self, name: str, kind: str, content: bytes, parent: int | None, depth: int) -> None:
+        write_mail = mail_of_msg if kind == MediaType.MSG else mail_of_tnef
+        try:
+            mail = write_mail(content, self.limits)
+        except UnreadableMessage:
+            self._add(name, kind, ((), Problem.DAMAGED), parent)
+            return
+        self._read_mail(name, kind, mail, parent, depth)
+
+    def _read_signed(self, name: str, signed: bytes, parent: int | None, depth: int) -> None:
+        """Read what stands within a signature: a part of a mail, or any file."""
+        index = self._add(name, MediaType.PKCS7, ((), None), parent)
+        inner = name.removesuffix(".p7m") if name.endswith(".p7m") else name
+        if signed[:8].lower() == b"content-":
+            self._read_mail(inner, MediaType.MAIL, signed, index, depth + 1)
+        else:
+            self.read(inner, signed, index, depth + 1)
 
     def _read_archive(self, name: str, content: bytes, parent: int | None, depth: int) -> None:
         index = self._add(name, MediaType.ZIP, ((), None), parent)
@@ -175,21 +215,33 @@ class _Reading:
         content = b""
         # The size that an archive states may be a lie: no more than that, and one byte, is ever unpacked.
         left = min(self.limits.member_bytes, self.limits.unpacked_bytes - self.unpacked_bytes)
-        if member.flag_bits & 0x1:
-            problem = Problem.ENCRYPTED
-        elif member.file_size > left:
+        if member.file_size > left:
             problem = Problem.TOO_LARGE
+        elif (unpacked := _unpacked(archive, member, left + 1, self.passwords)) is None:
+            problem = Problem.ENCRYPTED if member.flag_bits & _IS_LOCKED else Problem.DAMAGED
         else:
-            try:
-                with archive.open(member) as file:
-                    content = file.read(left + 1)
-            except (*_NOT_READ, RuntimeError):
-                problem = Problem.DAMAGED
+            content = unpacked
         self.unpacked_bytes += len(content)
         if problem or len(content) > left:
             self._add(name, MediaType.UNKNOWN, ((), problem or Problem.TOO_LARGE), parent)
         else:
             self.read(name, content, parent, depth + 1)
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, size: int, passwords: Sequence[str]) -> bytes | None:
+    """Unpack so many bytes of a member; None where it is damaged or no password opens it."""
+    for password in passwords if member.flag_bits & _IS_LOCKED else ("",):
+        try:
+            with archive.open(member, pwd=password.encode() or None) as file:
+                return file.read(size)
+        except (*_NOT_READ, RuntimeError):
+            continue
+    return None
+
+
+def _is_within(text: str, body: str) -> bool:
+    words = " ".join(text.split())
+    return words in " ".join(body.split())
 
 
 def _members(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
