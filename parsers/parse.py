@@ -106,6 +106,7 @@ class _Reading:
     unpacked_bytes: int = 0
     passwords: tuple[str, ...] = ()  # that the mail states for its attachments
     body_text: str = ""
+    characters: int = 0
 
     def add_body(self, mail: Mail) -> None:
         page = Page(1, mail.text[: self.limits.text_characters], source=TextSource.BODY)
@@ -137,9 +138,17 @@ class _Reading:
 
     def _add(self, name: str, kind: str, result: ReadResult, parent: int | None, *, is_body: bool = False) -> int:
         index = len(self.documents)
-        pages, problem = result
+        pages, problem = self._within_bounds(*result)
         self.documents.append(Document(index, name, str(kind), pages, problem, is_body, parent))
         return index
+
+    def _within_bounds(self, pages: tuple[Page, ...], problem: Problem | None) -> ReadResult:
+        """Leave out the pages from which on the message would have more text than is kept."""
+        for number, page in enumerate(pages):
+            self.characters += len(page.text)
+            if self.characters > self.limits.message_characters:
+                return pages[:number], Problem.TOO_LARGE
+        return pages, problem
 
     def _pages(self, kind: str, content: bytes) -> ReadResult:
         """Read the pages of a file that holds no others."""
