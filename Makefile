@@ -7,7 +7,7 @@
 .NOTPARALLEL:
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run test check score readme lock clean system-for-run system-for-test
+.PHONY: help run test check score bench readme lock clean system-for-run system-for-test
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,6 +18,8 @@ INBOX ?= sample_inbox
 CORPUS ?= ../shared/corpus/dev
 SCORE_HOME := .score
 TEST_PROCESSES ?= 2
+RIVALS := .bench-venv
+PAGES ?= 12
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -44,6 +46,10 @@ score: system-for-run $(INSTALLED)  ## take in a labelled corpus (CORPUS=…) an
 	@$(BIN)/python $(CORPUS)/../score.py $(CORPUS)/labels.jsonl $(SCORE_HOME)/export.jsonl $(SCORE_ARGUMENTS)
 	@grep -E 'per second' $(SCORE_HOME)/run.txt
 
+# What it is held against goes into an environment of its own: neither is a part of the project.
+bench: system-for-run $(INSTALLED) $(RIVALS)/.installed  ## measure reading: speed, errors, memory, beside others (PAGES=…)
+	PYTHONPATH=.:tests $(BIN)/python -m benchmarks --pages $(PAGES) --others $(RIVALS)/bin
+
 readme: $(INSTALLED)  ## write the parts of README.md anew that come from the program
 	PYTHONPATH=tests $(BIN)/python tests/readme_parts.py
 
@@ -53,7 +59,7 @@ lock:  ## resolve pyproject.toml anew into requirements.lock (needs uv)
 	  --no-emit-index-url --upgrade -o requirements.lock
 
 clean:  ## remove what the targets made, the virtual environment included; never a home with cases
-	rm -rf $(VENV) $(SCORE_HOME) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(RIVALS) $(SCORE_HOME) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # --- the set-up -------------------------------------------------------------------------------------------------
 
@@ -103,4 +109,10 @@ $(INSTALLED): requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing Python packages: some minutes the first time"
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(RIVALS)/.installed: | $(VENV)/bin/python
+	@echo "Installing OCRmyPDF and kreuzberg for the benchmark alone"
+	$(BIN)/python -m venv $(RIVALS)
+	$(RIVALS)/bin/python -m pip install -qq --disable-pip-version-check ocrmypdf kreuzberg
 	@touch $@

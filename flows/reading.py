@@ -33,6 +33,7 @@ _GROWN = 75  # exit status of a child that asks to be renewed (EX_TEMPFAIL of sy
 # have to do without what an earlier one took.
 _MOST_GROWTH = 0.25
 _SECOND_TRY_SECONDS = 60.0  # without pictures the rest of a message takes a second or two
+_LAST_TRY_SECONDS = 20.0  # the text or the headers of a mail take less than one
 
 
 class ReadersUnavailable(Unavailable):
@@ -95,8 +96,8 @@ class Readers:
 
         Returns:
             What was read. Where a child died of it or ran out of time, it is read again with those of its pictures
-            that had been read by then, and at last its envelope alone; what was not read is a document or a page
-            with a problem.
+            that had been read by then, then the text of the mail without its attachments, and at last its envelope
+            alone; what was not read is a document or a page with a problem.
 
         Raises:
             Misconfigured: Tesseract or a language is missing.
@@ -106,9 +107,12 @@ class Readers:
         try:
             parsed, problem = await self._try(_read_all, raw, self._options.timeout_seconds, journal)
             if parsed is None:
-                parsed, _ = await self._try(_read_what_was_reached, raw, _SECOND_TRY_SECONDS, journal, problem)
+                seconds = min(_SECOND_TRY_SECONDS, self._options.timeout_seconds)
+                parsed, _ = await self._try(_read_what_was_reached, raw, seconds, journal, problem)
+            if parsed is None and raw.channel is Channel.EMAIL:
+                parsed, _ = await self._try(_read_mail_alone, raw, _LAST_TRY_SECONDS, problem)
             if parsed is None:
-                parsed, _ = await self._try(_read_envelope, raw, _SECOND_TRY_SECONDS, problem)
+                parsed, _ = await self._try(_read_envelope, raw, _LAST_TRY_SECONDS, problem)
             return parsed or _unread(raw, problem)
         finally:
             journal.unlink(missing_ok=True)
@@ -224,9 +228,18 @@ def _pages_in(journal: Path) -> Iterator[Page]:
         return  # the last one may have been cut off in writing
 
 
+def _read_mail_alone(raw: RawMessage, options: ReadingOptions, problem: Problem) -> ParsedMessage:
+    """Its text, and which attachments it has."""
+    _begin_message(_LAST_TRY_SECONDS, options)
+    # Nothing that hangs on a mail lies as little deep as that.
+    parsed = parse(raw, _reader(options.ocr), replace(options.limits, depth=0))
+    documents = (d if d.problem is not Problem.TOO_LARGE else replace(d, problem=problem) for d in parsed.documents)
+    return replace(parsed, documents=tuple(documents))
+
+
 def _read_envelope(raw: RawMessage, options: ReadingOptions, problem: Problem) -> ParsedMessage:
     """From whom it is and when it came; and that the rest was not read."""
-    _begin_message(_SECOND_TRY_SECONDS, options)
+    _begin_message(_LAST_TRY_SECONDS, options)
     # Over the limit the parsers read the headers of a mail and the time in a name, and no more.
     parsed = parse(raw, _reader(options.ocr), replace(options.limits, message_bytes=0))
     documents = tuple(replace(document, problem=problem) for document in parsed.documents)

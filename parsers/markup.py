@@ -83,7 +83,7 @@ def read_rtf(content: bytes, read_image: ReadImage, limits: ParseLimits) -> Read
     pieces.append(source[last:])
     try:
         text: str = rtf_to_text("".join(pieces), errors="replace")  # type: ignore[no-untyped-call]
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
         return (), Problem.DAMAGED
     return Written([text], pictures).result(limits, read_image)
 

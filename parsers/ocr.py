@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 import pytesseract
 from PIL import Image
 
+from parsers.barcodes import find_codes, with_codes
 from parsers.errors import MissingProgram
 from parsers.ink import InkMark, find_ink, marks_on
 from parsers.legibility import is_photo, is_readable, is_sure, letter_count
@@ -21,6 +22,7 @@ from parsers.text import PlacedWord, assemble
 _GOOD_READING = 0.75
 # Tesseract's own confidence below which specks and strokes are more often noise than letters.
 _NOISE_CONFIDENCE = 0.3
+_LEAST_SIDE = 16  # pixels: a line of letters does not fit into less
 # Pieces of ink of the size of letters that a page with anything on it has, and that a line of writing has.
 _LEAST_LETTERS, _LETTERS_OF_A_LINE = 4, 40
 
@@ -87,8 +89,8 @@ def make_reader(options: OcrOptions | None = None) -> Callable[[Image.Image], Pa
 
     Returns:
         A function from a page picture to a page with the number 1: its text, its words with boxes (fractions of
-        the page as it was turned for reading) and confidence, marks of ink, and a problem where it is too poor
-        to be read or took too long.
+        the page as it was turned for reading) and confidence, marks of ink and bar codes, and a problem where it
+        is too poor to be read or took too long.
 
     Raises:
         MissingProgram: Tesseract, or one of the languages, is not installed.
@@ -100,7 +102,11 @@ def make_reader(options: OcrOptions | None = None) -> Callable[[Image.Image], Pa
     _require(options.languages)
 
     def read_image(image: Image.Image) -> Page:
-        return _read(prepare(image), options)
+        if min(image.size) < _LEAST_SIDE:
+            return Page(1, "", source=TextSource.NONE)
+        prepared = prepare(image)
+        page = _read(prepared, options)
+        return with_codes(page, find_codes(prepared.grey, prepared.dpi))
 
     return read_image
 

@@ -15,6 +15,7 @@ from PIL import Image
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from parsers.barcodes import find_codes, with_codes
 from parsers.images import ReadImage
 from parsers.ink import find_ink, marks_on, unread_print
 from parsers.layer import is_clean, layer_paragraphs
@@ -135,7 +136,8 @@ def _read_page(page: pdfium.PdfPage, read_image: ReadImage, limits: ParseLimits)
         read = _read_as_picture(page, content, read_image, limits)
         if _letters(read.text) > 1.3 * _letters(text):
             return read
-    return replace(layer, marks=marks_on(layer, find_ink(grey, placed)))
+    inked = replace(layer, marks=marks_on(layer, find_ink(grey, placed)))
+    return with_codes(inked, find_codes(grey, _LOOKING_DPI))
 
 
 def _letters(text: str) -> int:

@@ -270,11 +270,23 @@ def test_members_with_a_password_say_so() -> None:
     assert outline(parsed(mail(("a.zip", bytes(content))).as_bytes()))[2] == ("geheim.txt", 1, Problem.ENCRYPTED)
 
 
-def test_an_attached_mail_nested_without_end_is_damaged() -> None:
-    inner = b"".join(
-        b"Subject: x\r\nFrom: y\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n)
+def nested_without_end() -> bytes:
+    return b"".join(
+        b"Subject: x\r\nFrom: y@post.example\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n)
         for n in range(2500)
     )
+
+
+def test_a_mail_nested_without_end_is_damaged_and_keeps_its_sender() -> None:
+    message = parsed(nested_without_end())
+
+    assert outline(message) == [("body", None, Problem.DAMAGED)]
+    assert message.mail is not None
+    assert message.mail.from_address == "y@post.example"
+
+
+def test_an_attached_mail_nested_without_end_is_damaged() -> None:
+    inner = nested_without_end()
 
     assert outline(parsed(mail(("a.eml", inner)).as_bytes()))[1] == ("a.eml", None, Problem.DAMAGED)
 

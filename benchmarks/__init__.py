@@ -1,0 +1,1 @@
+"""How fast and how well the intake reads, beside what others do with the same pages: `make bench`."""

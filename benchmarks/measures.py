@@ -1,0 +1,62 @@
+"""Measures: character errors, wall time, memory."""
+
+from __future__ import annotations
+
+import re
+import resource
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one way of reading did with a set of pages.
+
+    Attributes:
+        way: Who read.
+        pages: How many.
+        seconds: Wall time for all of them.
+        errors: Character error rate of each page, 0–1.
+    """
+
+    way: str
+    pages: int
+    seconds: float
+    errors: tuple[float, ...]
+
+    @property
+    def pages_per_second(self) -> float:
+        """Pages per second of wall time."""
+        return self.pages / self.seconds
+
+    @property
+    def mean_error(self) -> float:
+        """Mean character error rate."""
+        return statistics.fmean(self.errors)
+
+    @property
+    def median_error(self) -> float:
+        """Median character error rate."""
+        return statistics.median(self.errors)
+
+
+def error_rates(read: Sequence[str], meant: Sequence[str]) -> tuple[float, ...]:
+    """Tell for each page the share of characters that were misread: edits by the length of what stands there."""
+    return tuple(
+        Levenshtein.distance(_joined(one), _joined(other)) / len(_joined(other))
+        for one, other in zip(read, meant, strict=True)
+    )
+
+
+def _joined(text: str) -> str:
+    """Words parted by one space; dashes and quotes of either shape are the same character on paper."""
+    text = re.sub("[‐‑–—]", "-", re.sub("[„“”»«]", '"', text))
+    return " ".join(text.split())
+
+
+def peak_megabytes(who: int = resource.RUSAGE_SELF) -> float:
+    """Tell the most memory that this process, or one of its ended children, has taken (getrusage(2), in kB)."""
+    return resource.getrusage(who).ru_maxrss / 1000
