@@ -20,6 +20,12 @@ _DIGITAL_PAGES = 30
 _PAGES_OF_A_LONG_SCAN = 10
 
 
+_HEAD = (
+    f"{'what':16} {'way':24} {'pages/s':>8} {'CPU s/page':>11} {'errors: mean':>13} {'median':>9}   "
+    "intake is as fast as it by wall time, by CPU time"
+)
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -28,7 +34,7 @@ def main() -> int:
     given = parser.parse_args()
     some = samples(given.pages)
     meant = [sample.text for sample in some]
-    _tell("what                       way                      pages/s   errors (mean, median)   intake is …× as fast")
+    _tell(_HEAD)
     _scans(some, meant, given.others)
     kinds: tuple[tuple[str, Callable[[Sample, int], bytes]], ...] = (
         ("fax fine", lambda sample, seed: fax_file(sample, seed, is_fine=True)),
@@ -79,9 +85,13 @@ def _rest(some: Sequence[Sample]) -> None:
 
 
 def _row(kind: str, row: Result, own: Result) -> None:
-    ratio = "" if row is own else f"{own.pages_per_second / row.pages_per_second:.2f}"
-    errors = f"{100 * row.mean_error:6.2f} %  {100 * row.median_error:6.2f} %"
-    _tell(f"{kind:26} {row.way:24} {row.pages_per_second:7.2f}   {errors:24} {ratio}")
+    figures = f"{row.pages_per_second:8.2f} {row.cpu_seconds / row.pages:11.2f}"
+    errors = f"{100 * row.mean_error:11.3f} % {100 * row.median_error:7.3f} %"
+    ratios = ""
+    if row is not own:
+        wall = own.pages_per_second / row.pages_per_second
+        ratios = f"{wall:.2f}×  {row.cpu_seconds / row.pages / (own.cpu_seconds / own.pages):.2f}×"
+    _tell(f"{kind:16} {row.way:24} {figures} {errors}   {ratios}")
 
 
 def _tell(line: str) -> None:

@@ -19,12 +19,15 @@ class Result:
         way: Who read.
         pages: How many.
         seconds: Wall time for all of them.
+        cpu_seconds: Processor time for all of them, that of programs which were started included: on a machine that
+            does other things beside, it is what can be compared.
         errors: Character error rate of each page, 0–1.
     """
 
     way: str
     pages: int
     seconds: float
+    cpu_seconds: float
     errors: tuple[float, ...]
 
     @property
@@ -55,6 +58,11 @@ def _joined(text: str) -> str:
     """Words parted by one space; dashes and quotes of either shape are the same character on paper."""
     text = re.sub("[‐‑–—]", "-", re.sub("[„“”»«]", '"', text))
     return " ".join(text.split())
+
+
+def cpu_seconds(*who: int) -> float:
+    """Tell the processor time of this process, or of its ended children (resource.RUSAGE_…)."""
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, who))
 
 
 def peak_megabytes(who: int = resource.RUSAGE_SELF) -> float:

@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from functools import lru_cache
 from multiprocessing import get_context
 
-from benchmarks.measures import Result, error_rates, peak_megabytes
+from benchmarks.measures import Result, cpu_seconds, error_rates, peak_megabytes
 from parsers.images import ReadImage
 from parsers.ocr import make_reader
 from parsers.parse import parse
@@ -27,9 +27,10 @@ def read_files(files: Sequence[bytes], meant: Sequence[str]) -> Result:
     with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
         list(pool.map(_warm, range(2 * PROCESSES)))
         begun = time.monotonic()
-        texts = list(pool.map(_text, files))
+        read = list(pool.map(_text, files))
         seconds = time.monotonic() - begun
-    return Result("intake", len(files), seconds, error_rates(texts, meant))
+    texts = [text for text, _ in read]
+    return Result("intake", len(files), seconds, sum(cpu for _, cpu in read), error_rates(texts, meant))
 
 
 def memory_of_a_scan(content: bytes) -> float:
@@ -95,8 +96,11 @@ def _parsed(content: bytes, channel: Channel, read_image: ReadImage) -> ParsedMe
     return parse(RawMessage(channel, "a", _NOW, content), read_image)
 
 
-def _text(content: bytes) -> str:
-    return "\n".join(page.text for page in _parsed(content, Channel.POST, _reader()).documents[0].pages)
+def _text(content: bytes) -> tuple[str, float]:
+    before = cpu_seconds(resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    pages = _parsed(content, Channel.POST, _reader()).documents[0].pages
+    used = cpu_seconds(resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN) - before
+    return "\n".join(page.text for page in pages), used
 
 
 def _peak_of_scan(content: bytes) -> float:
