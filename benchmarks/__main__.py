@@ -51,16 +51,14 @@ def _scans(some: Sequence[Sample], meant: Sequence[str], programs: Path | None) 
     files = [scan_file(sample, seed) for seed, sample in enumerate(some)]
     pictures = [as_scan(sample, seed) for seed, sample in enumerate(some)]
     own = ours.read_files(files, meant)
-    rows = [own]
+    _row("scans 300 dpi", own, own)
     with tempfile.TemporaryDirectory() as folder:
-        rows.append(others.tesseract(pictures, meant, Path(folder)))
+        _row("scans 300 dpi", others.tesseract(pictures, meant, Path(folder)), own)
     if programs is not None:
         with tempfile.TemporaryDirectory() as folder:
-            rows.append(others.ocrmypdf(scanned_pdf(*pictures), meant, Path(folder), programs))
+            _row("scans 300 dpi", others.ocrmypdf(scanned_pdf(*pictures), meant, Path(folder), programs), own)
         with tempfile.TemporaryDirectory() as folder:
-            rows.append(others.kreuzberg(files, ".pdf", meant, Path(folder), programs))
-    for row in rows:
-        _row("scans 300 dpi", row, own)
+            _row("scans 300 dpi", others.kreuzberg(files, ".pdf", meant, Path(folder), programs), own)
 
 
 def _kind(kind: str, files: Sequence[bytes], meant: Sequence[str]) -> None:

@@ -53,8 +53,9 @@ def _start_tesseract(names: Sequence[Path], out: Path) -> subprocess.Popen[bytes
 
 
 def _pages_of(file: Path) -> list[str]:
-    """Part the text at the form feeds that stand behind each page."""
-    return file.read_text(encoding="utf-8").split("\f")[:-1]
+    """Part the text at the form feeds that stand between pages, and with some versions behind the last one."""
+    pages = file.read_text(encoding="utf-8").split("\f")
+    return pages if pages[-1].strip() else pages[:-1]
 
 
 def ocrmypdf(content: bytes, meant: Sequence[str], folder: Path, programs: Path) -> Result:

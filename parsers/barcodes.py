@@ -19,7 +19,7 @@ from parsers.picture import Pixels
 from parsers.records import Box, Mark, Page
 from parsers.text import normal_form
 
-_FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128])
+_FORMATS = (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128)
 _DARK = 140
 _LONGEST = 300  # characters of a code that are kept
 # Bars and spaces of a patch code: narrow 0.08 inch, wide 0.2 inch; each may be off by a third.
@@ -51,7 +51,8 @@ def find_codes(grey: Pixels, dpi: float) -> tuple[Code, ...]:
     Returns:
         QR and Code 128 in the order in which they are found, then a patch code.
     """
-    found = zxingcpp.read_barcodes(grey, _FORMATS, try_invert=False)
+    # Not made once for all: what the library's own type holds at the end of the program it complains of.
+    found = zxingcpp.read_barcodes(grey, zxingcpp.BarcodeFormats(_FORMATS), try_invert=False)
     codes = [Code(_text(code.text), _box(code.position, grey)) for code in found if code.text.strip()]
     patch = patch_code(grey, dpi) or patch_code(np.ascontiguousarray(grey.T), dpi)
     return (*codes, Code(patch, Box(0, 0, 1, 1))) if patch else tuple(codes)

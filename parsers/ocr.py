@@ -135,7 +135,7 @@ def _read(page: PreparedPage, options: OcrOptions) -> Page:
         return Page(1, "", source=TextSource.NONE)
     ink = find_ink(grey, words)
     if is_readable(words):
-        kept = [row for row in reading.rows if not _is_noise(row.word, ink)]
+        kept = [row for row, beside in _with_neighbours(reading.rows) if not _is_noise(row.word, beside, ink)]
         return _page(kept, kept, ink, None)
     if letter_count(grey) < _LETTERS_OF_A_LINE:  # a signature or a stamp alone
         return _page([], [], ink, None)
@@ -209,11 +209,25 @@ def _recognise(grey: Pixels, dpi: float, options: OcrOptions) -> Iterator[_Row]:
         yield _Row((int(cells[2]), int(cells[3]), int(cells[4])), word)
 
 
-def _is_noise(word: PlacedWord, ink: tuple[InkMark, ...]) -> bool:
+def _with_neighbours(rows: Sequence[_Row]) -> Iterator[tuple[_Row, tuple[PlacedWord, ...]]]:
+    """Give each word with those before and behind it in its line."""
+    for number, row in enumerate(rows):
+        near = (rows[at] for at in (number - 1, number + 1) if 0 <= at < len(rows))
+        yield row, tuple(other.word for other in near if other.place == row.place)
+
+
+def _stands_among(word: PlacedWord, beside: tuple[PlacedWord, ...]) -> bool:
+    """Whether it is as high as the surely read words on both sides of it: a "V." of "e. V." is no speck."""
+    height = word.box.bottom - word.box.top
+    heights = [other.box.bottom - other.box.top for other in beside if (other.confidence or 0) >= _GOOD_READING]
+    return len(heights) == 2 and 0.6 * min(heights) <= height <= 1.3 * max(heights)
+
+
+def _is_noise(word: PlacedWord, beside: tuple[PlacedWord, ...], ink: tuple[InkMark, ...]) -> bool:
     """Whether it is a speck, a rule or a stroke of a signature read as letters."""
     confidence = word.confidence if word.confidence is not None else 1.0
     letters = sum(map(str.isalnum, word.text))
-    if confidence < _NOISE_CONFIDENCE and letters < 3:
+    if confidence < _NOISE_CONFIDENCE and letters < 3 and not (letters and _stands_among(word, beside)):
         return True
     if letters == 0 and confidence < 2 * _NOISE_CONFIDENCE:
         return True
