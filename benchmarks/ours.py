@@ -34,7 +34,7 @@ def read_files(files: Sequence[bytes], meant: Sequence[str]) -> Result:
 
 
 def memory_of_a_scan(content: bytes) -> float:
-    """Tell the peak memory in MB of a process that reads one scan of several pages, Tesseract's included."""
+    """Tell the peak memory in MB of a process that reads one scan of several pages, Tesseract's own not counted."""
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         return pool.submit(_peak_of_scan, content).result()
 
@@ -105,7 +105,7 @@ def _text(content: bytes) -> tuple[str, float]:
 
 def _peak_of_scan(content: bytes) -> float:
     _parsed(content, Channel.POST, _reader())
-    return peak_megabytes() + peak_megabytes(resource.RUSAGE_CHILDREN)
+    return peak_megabytes()
 
 
 def _peak_of_mail(content: bytes) -> tuple[float, float]:
