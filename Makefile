@@ -7,7 +7,7 @@
 .NOTPARALLEL:
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run serve test check score measure train readme lock clean system-for-run system-for-test
+.PHONY: help run serve test check score bench measure train readme lock clean system-for-run system-for-test
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,6 +23,8 @@ MEASURE_FOLDER := .measure
 HANDS ?=
 NOISE ?= 0
 TEST_PROCESSES ?= 2
+RIVALS := .bench-venv
+PAGES ?= 12
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -60,6 +62,10 @@ train: $(INSTALLED)  ## train classifiers/pipeline anew from classifiers/trainin
 	$(BIN)/python -m classifiers.training.train
 	$(BIN)/python -m classifiers.training.compare
 
+# What it is held against goes into an environment of its own: neither is a part of the project.
+bench: system-for-run $(INSTALLED) $(RIVALS)/.installed  ## measure reading: speed, errors, memory, beside others (PAGES=…)
+	PYTHONPATH=.:tests $(BIN)/python -m benchmarks --pages $(PAGES) --others $(RIVALS)/bin
+
 readme: $(INSTALLED)  ## write the parts of README.md anew that come from the program
 	PYTHONPATH=tests $(BIN)/python tests/readme_parts.py
 
@@ -69,7 +75,7 @@ lock:  ## resolve pyproject.toml anew into requirements.lock (needs uv)
 	  --no-emit-index-url --upgrade -o requirements.lock
 
 clean:  ## remove what the targets made, the virtual environment included; never a home with cases
-	rm -rf $(VENV) $(SCORE_HOME) $(MEASURE_FOLDER) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(RIVALS) $(SCORE_HOME) $(MEASURE_FOLDER) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # --- the set-up -------------------------------------------------------------------------------------------------
 
@@ -122,4 +128,10 @@ $(INSTALLED): requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing Python packages: some minutes the first time"
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(RIVALS)/.installed: | $(VENV)/bin/python
+	@echo "Installing OCRmyPDF and kreuzberg for the benchmark alone"
+	$(BIN)/python -m venv $(RIVALS)
+	$(RIVALS)/bin/python -m pip install -qq --disable-pip-version-check ocrmypdf kreuzberg
 	@touch $@

@@ -17,16 +17,24 @@ _LABELLED = re.compile(
 
 
 def find_file_numbers(reading: Reading) -> tuple[str, ...]:
-    """All file numbers of letter and subject in a form that can be compared; ours as "HFK-2026-0001"."""
+    """All file numbers of letter, subject and bar codes in a form that can be compared; ours as "HFK-2026-0001"."""
     return tuple(dict.fromkeys(number for text in _texts(reading) for number in _numbers(text)))
 
 
 def _texts(reading: Reading) -> Iterator[str]:
     if reading.message.mail is not None:
         yield reading.message.mail.subject
+    yield from _codes(reading)
     for passage in reading.passages:
         if passage.part in (Part.HEAD, Part.SUBJECT, Part.TEXT, Part.CLOSING, Part.QUOTED):
             yield passage.text
+
+
+def _codes(reading: Reading) -> Iterator[str]:
+    """What bar codes say: a letter of ours that comes back bears its Aktenzeichen as one."""
+    for document in reading.message.documents:
+        for page in document.pages:
+            yield from page.codes
 
 
 def _numbers(text: str) -> Iterator[str]:

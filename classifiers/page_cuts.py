@@ -34,6 +34,9 @@ _SEPARATOR = re.compile(
     r"^\W*(?:trenn\s?-?\s?(?:blatt|seite)|separator(?:\s+sheet|\s+page)?|patch\s?-?\s?[t2]|leerseite"
     r"|diese seite (?:ist|bleibt|wurde) (?:absichtlich|leer)|(?:barcode|stapel|scan)\s?-?\s?trenn\w*)\b"
 )
+# What the codes of separator sheets say, by the habits of scanning programs; patch codes are nothing else.
+_SEPARATOR_CODE = re.compile(r"^\W*(?:patch\W|patch ?[t2]\b|trenn|separator|docsep|stapel ?trenn|sep\b)", re.IGNORECASE)
+_LETTERS_OF_A_SHEET = 400  # a sheet that only parts papers may say in some lines what it is for
 _SECTION = re.compile(r"^\W{0,3}(?:[ivx]{1,4}\.|[2-9]\.\s|[b-h]\)|\(?[2-9]\)|zur? \w+:|-\s)")
 _ENCLOSURE_MARK = re.compile(
     r"(?:^|\s{3,})(?:zur )?(?:anlage|anl\.|beilage|ast|k)\s?[a-z]?\s?\d{1,2}\W*$", re.MULTILINE
@@ -147,11 +150,29 @@ def pages_said(text: str) -> int | None:
 
 def is_separator(page: Page) -> bool:
     """Whether a page belongs to no paper: blank, or a sheet that only parts papers."""
+    if parts_papers(page):
+        return sum(map(str.isalnum, page.text)) < _LETTERS_OF_A_SHEET
     if page.is_blank:
         # A photo without words is no blank page: OCR saw ink there.
         return page.quality is None and not page.marks
     plain = folded(page.text).strip()
     return bool(_SEPARATOR.match(plain)) and len(plain) < 160
+
+
+def parts_papers(page: Page) -> bool:
+    """Whether a page bears a code that says that a new paper begins: on a sheet of its own, or stuck on the paper."""
+    return any(_SEPARATOR_CODE.match(code) for code in page.codes)
+
+
+def backs_of_sheets(pages: Sequence[Page]) -> frozenset[int]:
+    """Numbers of the blank pages that are the empty backs of sheets scanned on both sides: they part nothing.
+
+    So it is where the pages come in pairs and every blank one is the second of its pair. A blank sheet, put between
+    papers to part them, is blank on both sides and breaks the rule.
+    """
+    blank = {page.number for page in pages if page.is_blank and is_separator(page) and not parts_papers(page)}
+    is_duplex = len(pages) % 2 == 0 and len(blank) >= 2 and all(number % 2 == 0 for number in blank)
+    return frozenset(blank) if is_duplex else frozenset()
 
 
 def cut_pages(pages: Sequence[Page], is_picture: bool, name: str = "") -> tuple[Cut, ...]:
@@ -166,17 +187,19 @@ def cut_pages(pages: Sequence[Page], is_picture: bool, name: str = "") -> tuple[
         The papers in order; blank pages and separator sheets belong to none.
     """
     cuts: list[list[Leaf]] = []
-    gap = False
+    gap = is_told = False
+    backs = backs_of_sheets(pages)
     for page in pages:
+        is_told = is_told or parts_papers(page)
         if is_separator(page) and not (is_picture and page.is_blank):
-            gap = True
+            gap = gap or page.number not in backs
             continue
         leaf = _leaf(page, is_picture, name)
-        if cuts and not _starts_paper(leaf, cuts[-1], gap):
+        if cuts and not is_told and not _starts_paper(leaf, cuts[-1], gap):
             cuts[-1].append(leaf)
         else:
             cuts.append([leaf])
-        gap = False
+        gap = is_told = False
     return tuple(Cut(tuple(leaves)) for leaves in cuts)
 
 

@@ -34,7 +34,7 @@ _NO_PAPERS = frozenset(
         "text/rfc822-headers",
     }
 )
-_ARCHIVES = ("zip", "x-7z", "rar", "x-tar", "gzip")
+_ARCHIVES = ("zip", "x-7z", "rar", "x-tar", "gzip", "ms-tnef", "pkcs7-mime")
 _LETTERS = frozenset({PaperType.APPLICATION_LETTER, PaperType.SUPPORT_LETTER, PaperType.OTHER})
 _CLEARLY_ASKS = 3.0
 _CLEARLY_LETTER = 3.5

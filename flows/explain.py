@@ -61,6 +61,8 @@ async def _read(raw: RawMessage, settings: IntakeSettings) -> ParsedMessage:
             workers=1,
             timeout_seconds=settings.message_timeout_seconds,
             memory_bytes=settings.child_memory_bytes,
+            file_bytes=settings.child_file_bytes,
+            messages_per_child=settings.child_messages,
             ocr=settings.ocr,
             limits=settings.limits,
             scratch=Path(scratch) / "pictures",

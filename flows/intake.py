@@ -384,6 +384,8 @@ def office_at_work(
         workers=settings.workers,
         timeout_seconds=settings.message_timeout_seconds,
         memory_bytes=settings.child_memory_bytes,
+        file_bytes=settings.child_file_bytes,
+        messages_per_child=settings.child_messages,
         ocr=settings.ocr,
         limits=settings.limits,
         scratch=settings.scratch,

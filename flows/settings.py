@@ -67,6 +67,16 @@ class IntakeSettings(BaseSettings):
         ge=500_000_000,
         description="Address space that the reading of one message may take.",
     )
+    child_file_bytes: int = Field(
+        default=250_000_000,
+        ge=10_000_000,
+        description="Size of one file that reading may write: a page on its way to Tesseract has at most 120 MB.",
+    )
+    child_messages: int = Field(
+        default=200,
+        ge=1,
+        description="Messages that a child process reads before it is renewed; one that grows is renewed earlier.",
+    )
     ocr: OcrOptions = Field(
         default_factory=OcrOptions,
         description="Tesseract: INTAKE_OCR__LANGUAGES, and INTAKE_OCR__TIMEOUT_SECONDS for a page.",

@@ -19,6 +19,8 @@ class ParseLimits:
         pages: Pages read of one document; at a second a page this is the time that a worker may be taken.
         picture_pixels: One picture; A3 at 600 dpi has 70 million.
         text_characters: Text of one page or of an unpaged document; a book has a million.
+        message_characters: Text of all documents of a message together: so much goes into the database, and
+            through the pipe from the child that reads.
         mime_parts: Parts of one e-mail; mail programs write a few dozen at the most.
     """
 
@@ -30,4 +32,5 @@ class ParseLimits:
     pages: int = 200
     picture_pixels: int = 120 * _MEGABYTE
     text_characters: int = 2 * _MEGABYTE
+    message_characters: int = 10 * _MEGABYTE
     mime_parts: int = 1000

@@ -19,6 +19,7 @@ from parsers.limits import ParseLimits
 from parsers.mailheader import decoded_header, read_header, received_at, sent_lines
 from parsers.markup import text_of_html
 from parsers.records import MailHeader, Problem
+from parsers.smime import signed_content
 from parsers.text import decoded
 
 # A picture that the HTML shows as part of itself and that is smaller than this is a logo; a paper that was
@@ -29,6 +30,7 @@ _SPECK_SIDE = 50
 # A plain part of so few letters beside a much longer HTML part is only a hint ("please view as HTML").
 _HINT_LETTERS = 150
 _SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
+_SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _REPORT_PARTS = frozenset(
     {
         "message/delivery-status",
@@ -153,8 +155,15 @@ class _Parts:
                 self.take(child, is_report=kind == "multipart/report")
         elif _is_body_text(part):
             self.texts.append(_text_of(part))
-        else:
+        elif kind not in _SEALED or not self._take_signed(part):
             self._attach(part)
+
+    def _take_signed(self, part: Message) -> bool:
+        """Take what stands within a signature that wraps it (S/MIME, opaque); False where it is encrypted."""
+        inner = signed_content(_payload(part))
+        if inner is not None:
+            self.take(email.message_from_bytes(inner))
+        return inner is not None
 
     def _take_message(self, part: Message, is_report: bool) -> None:
         inner = next(iter(_children(part)), None)

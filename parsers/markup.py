@@ -19,6 +19,7 @@ from parsers.written import PLACEHOLDER, ReadResult, Written
 _PICTURE_IN_RTF = re.compile(r"\{\\nonshppict\s*\{\\pict|\{\\\*\\shppict\s*\{\\pict|\{\\pict")
 _RTF_WORDS = re.compile(r"\{[^{}]*\}|\\[a-z]+-?\d* ?|\s")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+_TOLD_BY_CALENDARS = ("METHOD", "SUMMARY", "DTSTART", "DTEND", "LOCATION", "ORGANIZER", "ATTENDEE", "DESCRIPTION")
 # Links are their text, pictures are not fetched.
 _HTML = ParserConfig(css=CSS_PROFILES["strict"])
 
@@ -26,6 +27,20 @@ _HTML = ParserConfig(css=CSS_PROFILES["strict"])
 def read_text(content: bytes, limits: ParseLimits) -> ReadResult:
     """Read plain text of any charset."""
     return Written([decoded(content).replace(PLACEHOLDER, "")]).result(limits)
+
+
+def read_calendar(content: bytes, limits: ParseLimits) -> ReadResult:
+    """Read the entries of a calendar file that say what, when, where and who; its escapes undone.
+
+    Source: RFC 5545, sections 3.1 (folded lines) and 3.3.11 (escapes).
+    """
+    lines = []
+    for line in re.sub(r"\n[ \t]", "", decoded(content).replace(PLACEHOLDER, "")).split("\n"):
+        name, _, value = line.partition(":")
+        if (name := name.split(";")[0].strip().upper()) in _TOLD_BY_CALENDARS:
+            value = re.sub(r"\\([nN,;\\])", lambda escape: "\n" if escape[1] in "nN" else escape[1], value)
+            lines.append(f"{name}: {value.removeprefix('mailto:').removeprefix('MAILTO:')}")
+    return Written(["\n".join(lines)]).result(limits)
 
 
 def read_html(content: bytes, limits: ParseLimits) -> ReadResult:
@@ -68,7 +83,7 @@ def read_rtf(content: bytes, read_image: ReadImage, limits: ParseLimits) -> Read
     pieces.append(source[last:])
     try:
         text: str = rtf_to_text("".join(pieces), errors="replace")  # type: ignore[no-untyped-call]
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
         return (), Problem.DAMAGED
     return Written([text], pictures).result(limits, read_image)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from enum import StrEnum
 
+import olefile
 import puremagic
 
 
@@ -30,6 +32,8 @@ class MediaType(StrEnum):
     CALENDAR = "text/calendar"
     MAIL = "message/rfc822"
     ZIP = "application/zip"
+    DOC = "application/msword"
+    MSG = "application/vnd.ms-outlook"
     OLE = "application/x-ole-storage"
     TNEF = "application/ms-tnef"
     PKCS7 = "application/pkcs7-mime"
@@ -50,11 +54,11 @@ _STARTS: tuple[tuple[bytes, MediaType], ...] = (
     (b"GIF8", MediaType.GIF),
     (b"BM", MediaType.BMP),
     (b"{\\rtf", MediaType.RTF),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", MediaType.OLE),
     (b"\x78\x9f\x3e\x22", MediaType.TNEF),
 )
 # Major brands of ISO base media files that hold a still picture coded with HEVC (ISO/IEC 23008-12, annex B).
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"})
+_OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_KINDS = (("word/document.xml", MediaType.DOCX), ("word/document2.xml", MediaType.DOCX))
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,76}:[ \t]?")
 _MAIL_HEADERS = re.compile(
@@ -86,19 +90,22 @@ def media_type(content: bytes) -> str:
 
 
 def _by_signature(content: bytes, head: bytes) -> MediaType | None:
-    if b"%PDF-" in head[:_PDF_WITHIN]:
-        return MediaType.PDF
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return MediaType.WEBP
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
         return MediaType.HEIC
     if head[:2] == b"PK":
         return _kind_of_zip(content)
+    if head.startswith(_OLE_START):
+        return _kind_of_ole(content)
     for start, kind in _STARTS:
         # Two letters are no proof of a bitmap: its header also states the size of the file.
         if head.startswith(start) and (kind is not MediaType.BMP or _is_bitmap(content)):
             return kind
-    return MediaType.PKCS7 if _is_pkcs7(head) else None
+    if _is_pkcs7(head):
+        return MediaType.PKCS7
+    # Last: a file that holds others may begin with one of them.
+    return MediaType.PDF if b"%PDF-" in head[:_PDF_WITHIN] else None
 
 
 def _is_bitmap(content: bytes) -> bool:
@@ -124,6 +131,17 @@ def _kind_of_zip(content: bytes) -> MediaType:
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
         return MediaType.ZIP
     return MediaType.ZIP
+
+
+def _kind_of_ole(content: bytes) -> MediaType:
+    """Tell a letter of Word and a mail of Outlook from other files of OLE by the streams in them."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as file:
+            if file.exists("WordDocument"):
+                return MediaType.DOC
+            return MediaType.MSG if file.exists("__properties_version1.0") else MediaType.OLE
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, struct.error):
+        return MediaType.OLE
 
 
 def _by_text(head: bytes) -> MediaType | None:

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 import pytesseract
 from PIL import Image
 
+from parsers.barcodes import find_codes, with_codes
 from parsers.errors import MissingProgram
 from parsers.ink import InkMark, find_ink, marks_on
 from parsers.legibility import is_photo, is_readable, is_sure, letter_count
@@ -21,6 +22,7 @@ from parsers.text import PlacedWord, assemble
 _GOOD_READING = 0.75
 # Tesseract's own confidence below which specks and strokes are more often noise than letters.
 _NOISE_CONFIDENCE = 0.3
+_LEAST_SIDE = 16  # pixels: a line of letters does not fit into less
 # Pieces of ink of the size of letters that a page with anything on it has, and that a line of writing has.
 _LEAST_LETTERS, _LETTERS_OF_A_LINE = 4, 40
 
@@ -87,8 +89,8 @@ def make_reader(options: OcrOptions | None = None) -> Callable[[Image.Image], Pa
 
     Returns:
         A function from a page picture to a page with the number 1: its text, its words with boxes (fractions of
-        the page as it was turned for reading) and confidence, marks of ink, and a problem where it is too poor
-        to be read or took too long.
+        the page as it was turned for reading) and confidence, marks of ink and bar codes, and a problem where it
+        is too poor to be read or took too long.
 
     Raises:
         MissingProgram: Tesseract, or one of the languages, is not installed.
@@ -100,7 +102,11 @@ def make_reader(options: OcrOptions | None = None) -> Callable[[Image.Image], Pa
     _require(options.languages)
 
     def read_image(image: Image.Image) -> Page:
-        return _read(prepare(image), options)
+        if min(image.size) < _LEAST_SIDE:
+            return Page(1, "", source=TextSource.NONE)
+        prepared = prepare(image)
+        page = _read(prepared, options)
+        return with_codes(page, find_codes(prepared.grey, prepared.dpi))
 
     return read_image
 
@@ -129,7 +135,7 @@ def _read(page: PreparedPage, options: OcrOptions) -> Page:
         return Page(1, "", source=TextSource.NONE)
     ink = find_ink(grey, words)
     if is_readable(words):
-        kept = [row for row in reading.rows if not _is_noise(row.word, ink)]
+        kept = [row for row, beside in _with_neighbours(reading.rows) if not _is_noise(row.word, beside, ink)]
         return _page(kept, kept, ink, None)
     if letter_count(grey) < _LETTERS_OF_A_LINE:  # a signature or a stamp alone
         return _page([], [], ink, None)
@@ -203,11 +209,25 @@ def _recognise(grey: Pixels, dpi: float, options: OcrOptions) -> Iterator[_Row]:
         yield _Row((int(cells[2]), int(cells[3]), int(cells[4])), word)
 
 
-def _is_noise(word: PlacedWord, ink: tuple[InkMark, ...]) -> bool:
+def _with_neighbours(rows: Sequence[_Row]) -> Iterator[tuple[_Row, tuple[PlacedWord, ...]]]:
+    """Give each word with those before and behind it in its line."""
+    for number, row in enumerate(rows):
+        near = (rows[at] for at in (number - 1, number + 1) if 0 <= at < len(rows))
+        yield row, tuple(other.word for other in near if other.place == row.place)
+
+
+def _stands_among(word: PlacedWord, beside: tuple[PlacedWord, ...]) -> bool:
+    """Whether it is as high as the surely read words on both sides of it: a "V." of "e. V." is no speck."""
+    height = word.box.bottom - word.box.top
+    heights = [other.box.bottom - other.box.top for other in beside if (other.confidence or 0) >= _GOOD_READING]
+    return len(heights) == 2 and 0.6 * min(heights) <= height <= 1.3 * max(heights)
+
+
+def _is_noise(word: PlacedWord, beside: tuple[PlacedWord, ...], ink: tuple[InkMark, ...]) -> bool:
     """Whether it is a speck, a rule or a stroke of a signature read as letters."""
     confidence = word.confidence if word.confidence is not None else 1.0
     letters = sum(map(str.isalnum, word.text))
-    if confidence < _NOISE_CONFIDENCE and letters < 3:
+    if confidence < _NOISE_CONFIDENCE and letters < 3 and not (letters and _stands_among(word, beside)):
         return True
     if letters == 0 and confidence < 2 * _NOISE_CONFIDENCE:
         return True

@@ -4,30 +4,42 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+import cv2
+
+from parsers.archive import NOT_UNPACKED, is_locked, member_name, members_of, unpacked_member
+from parsers.doc import read_doc
 from parsers.errors import UnreadableMessage
 from parsers.images import ReadImage, read_picture
 from parsers.limits import ParseLimits
 from parsers.mail import Mail, read_mail
-from parsers.markup import read_html, read_rtf, read_text
+from parsers.markup import read_calendar, read_html, read_rtf, read_text
 from parsers.media import PICTURES, MediaType, media_type
 from parsers.office import read_docx, read_odt
+from parsers.outlook import mail_of_msg, mail_of_tnef
+from parsers.passwords import stated_passwords
 from parsers.pdf import read_pdf
 from parsers.records import Channel, Document, Page, ParsedMessage, Problem, RawMessage, TextSource
+from parsers.smime import signed_content
 from parsers.written import ReadResult
 
 _BERLIN = ZoneInfo("Europe/Berlin")
 _TIME_IN_NAME = re.compile(r"(\d{8}T\d{6})")
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 2.3.4.4
 _ENVELOPED = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03"  # OID 1.2.840.113549.1.7.3
-_NOT_READ = (zipfile.BadZipFile, zlib.error, OSError, ValueError, LookupError, NotImplementedError, EOFError)
+# The last net below each reader: a file that a library stumbles over in a way that nobody has seen yet costs that
+# file, not the message it hangs on.
+_STUMBLES = (
+    *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, RuntimeError, EOFError),
+    *(SyntaxError, BufferError, struct.error, zlib.error, cv2.error),
+)
 
 
 def parse(message: RawMessage, read_image: ReadImage, limits: ParseLimits | None = None) -> ParsedMessage:
@@ -42,7 +54,6 @@ def parse(message: RawMessage, read_image: ReadImage, limits: ParseLimits | None
         Its documents in order, an e-mail's body first. What cannot be read is a document with a problem.
 
     Raises:
-        UnreadableMessage: The bytes are no message of the channel at all.
         MissingProgram: OCR lacks a program.
     """
     reading = _Reading(read_image, limits or ParseLimits())
@@ -60,16 +71,14 @@ def parse(message: RawMessage, read_image: ReadImage, limits: ParseLimits | None
 
 def _parse_mail(message: RawMessage, reading: _Reading) -> ParsedMessage:
     if len(message.content) > reading.limits.message_bytes:
-        # The headers are still told: whom to ask for a smaller one.
-        mail = read_mail(message.content[:100_000].split(b"\n--", 1)[0], reading.limits)
-        body = Document(0, "body", MediaType.TEXT, (), Problem.TOO_LARGE, is_body=True)
-        return ParsedMessage(
-            message.channel, message.source_name, mail.received_at or message.collected_at, (body,), mail.header
-        )
+        return _headers_alone(message, reading.limits, Problem.TOO_LARGE)
     if not message.content.strip():
         body = Document(0, "body", MediaType.EMPTY, (), Problem.EMPTY, is_body=True)
         return ParsedMessage(message.channel, message.source_name, message.collected_at, (body,))
-    mail = read_mail(message.content, reading.limits)
+    try:
+        mail = read_mail(message.content, reading.limits)
+    except UnreadableMessage:
+        return _headers_alone(message, reading.limits, Problem.DAMAGED)
     reading.add_body(mail)
     return ParsedMessage(
         message.channel,
@@ -77,6 +86,17 @@ def _parse_mail(message: RawMessage, reading: _Reading) -> ParsedMessage:
         mail.received_at or message.collected_at,
         tuple(reading.documents),
         mail.header,
+    )
+
+
+def _headers_alone(message: RawMessage, limits: ParseLimits, problem: Problem) -> ParsedMessage:
+    """Tell the headers of a mail whose parts cannot be read: whom to ask for another one."""
+    block = re.split(rb"\r?\n\r?\n", message.content[:100_000].lstrip(b"\r\n"), maxsplit=1)[0]
+    # A part without parts, so that nothing is looked for behind the headers.
+    mail = read_mail(re.sub(rb"(?im)^content-type:[^\n]*\n([ \t][^\n]*\n)*", b"", block) + b"\r\n\r\n", limits)
+    body = Document(0, "body", MediaType.TEXT, (), problem, is_body=True)
+    return ParsedMessage(
+        message.channel, message.source_name, mail.received_at or message.collected_at, (body,), mail.header
     )
 
 
@@ -99,34 +119,60 @@ class _Reading:
     limits: ParseLimits
     documents: list[Document] = field(default_factory=list)
     unpacked_bytes: int = 0
+    passwords: tuple[str, ...] = ()  # that the mail states for its attachments
+    body_text: str = ""
+    characters: int = 0
 
     def add_body(self, mail: Mail) -> None:
         page = Page(1, mail.text[: self.limits.text_characters], source=TextSource.BODY)
+        self.passwords = stated_passwords(f"{mail.header.subject}\n{page.text}")
+        self.body_text = page.text
         self._add("body", MediaType.TEXT, ((page,), mail.problem), None, is_body=True)
         for attachment in mail.attachments:
             self.read(attachment.name, attachment.content, None, 1, is_returned=attachment.is_returned)
 
     def read(self, name: str, content: bytes, parent: int | None, depth: int, *, is_returned: bool = False) -> None:
         """Read one file and, where it holds others, these behind it."""
+        if not self._has_room(name, parent):
+            return
         kind = media_type(content)
-        if len(self.documents) >= self.limits.documents - 1:
-            # The last place says that there is more.
-            if len(self.documents) < self.limits.documents:
-                self._add(name, kind, ((), Problem.TOO_LARGE), parent)
-        elif len(content) > self.limits.message_bytes or depth > self.limits.depth:
+        if len(content) > self.limits.message_bytes or depth > self.limits.depth:
             self._add(name, kind, ((), Problem.TOO_LARGE), parent)
         elif kind == MediaType.MAIL or is_returned:
-            self._read_mail(name, content, parent, depth, is_returned=is_returned)
+            self._read_mail(name, kind, content, parent, depth, is_returned=is_returned)
+        elif kind in (MediaType.MSG, MediaType.TNEF):
+            self._read_outlook(name, kind, content, parent, depth)
+        elif kind == MediaType.PKCS7 and (signed := signed_content(content)) is not None:
+            self._read_signed(name, signed, parent, depth)
         elif kind == MediaType.ZIP:
             self._read_archive(name, content, parent, depth)
         else:
-            self._add(name, kind, self._pages(kind, content), parent)
+            try:
+                result = self._pages(kind, content)
+            except _STUMBLES:
+                result = (), Problem.DAMAGED
+            self._add(name, kind, result, parent)
+
+    def _has_room(self, name: str, parent: int | None) -> bool:
+        """Whether another document is read; the last place says that there are more."""
+        left = self.limits.documents - len(self.documents)
+        if left == 1:
+            self._add(name, MediaType.UNKNOWN, ((), Problem.TOO_LARGE), parent)
+        return left > 1
 
     def _add(self, name: str, kind: str, result: ReadResult, parent: int | None, *, is_body: bool = False) -> int:
         index = len(self.documents)
-        pages, problem = result
+        pages, problem = self._within_bounds(*result)
         self.documents.append(Document(index, name, str(kind), pages, problem, is_body, parent))
         return index
+
+    def _within_bounds(self, pages: tuple[Page, ...], problem: Problem | None) -> ReadResult:
+        """Leave out the pages from which on the message would have more text than is kept."""
+        for number, page in enumerate(pages):
+            self.characters += len(page.text)
+            if self.characters > self.limits.message_characters:
+                return pages[:number], Problem.TOO_LARGE
+        return pages, problem
 
     def _pages(self, kind: str, content: bytes) -> ReadResult:
         """Read the pages of a file that holds no others."""
@@ -134,57 +180,82 @@ class _Reading:
             return read_picture(content, self.read_image, self.limits)
         match kind:
             case MediaType.PDF:
-                return read_pdf(content, self.read_image, self.limits)
+                return read_pdf(content, self.read_image, self.limits, self.passwords)
             case MediaType.DOCX:
                 return read_docx(content, self.read_image, self.limits)
+            case MediaType.DOC:
+                return read_doc(content, self.read_image, self.limits)
             case MediaType.ODT:
                 return read_odt(content, self.read_image, self.limits)
             case MediaType.RTF:
                 return read_rtf(content, self.read_image, self.limits)
             case MediaType.HTML:
                 return read_html(content, self.limits)
-            case MediaType.TEXT | MediaType.CALENDAR:
+            case MediaType.CALENDAR:
+                return read_calendar(content, self.limits)
+            case MediaType.TEXT:
                 return read_text(content, self.limits)
             case _:
                 return (), _why_not_read(kind, content)
 
-    def _read_mail(self, name: str, content: bytes, parent: int | None, depth: int, *, is_returned: bool) -> None:
+    def _read_mail(
+        self, name: str, kind: str, content: bytes, parent: int | None, depth: int, *, is_returned: bool = False
+    ) -> None:
         try:
             mail = read_mail(content, self.limits)
         except UnreadableMessage:
-            self._add(name, MediaType.MAIL, ((), Problem.DAMAGED), parent)
+            self._add(name, kind, ((), Problem.DAMAGED), parent)
             return
         text = f"{mail.sent}\n\n{mail.text}".strip()[: self.limits.text_characters]
-        page = Page(1, text, source=TextSource.BODY)
-        index = self._add(name, MediaType.MAIL, ((page,), mail.problem), parent, is_body=True)
+        self.passwords += stated_passwords(text)
+        pages: tuple[Page, ...] = (Page(1, text, source=TextSource.BODY),)
+        if kind == MediaType.TNEF and _is_within(text, self.body_text):
+            pages = ()  # the text of the mail that it came with, once more
+        index = self._add(name, kind, (pages, mail.problem), parent, is_body=bool(pages))
         for attachment in () if is_returned else mail.attachments:
             self.read(attachment.name, attachment.content, index, depth + 1, is_returned=attachment.is_returned)
+
+    def _read_outlook(self, name: str, kind: str, content: bytes, parent: int | None, depth: int) -> None:
+        write_mail = mail_of_msg if kind == MediaType.MSG else mail_of_tnef
+        try:
+            mail = write_mail(content, self.limits)
+        except UnreadableMessage:
+            self._add(name, kind, ((), Problem.DAMAGED), parent)
+            return
+        self._read_mail(name, kind, mail, parent, depth)
+
+    def _read_signed(self, name: str, signed: bytes, parent: int | None, depth: int) -> None:
+        """Read what stands within a signature: a part of a mail, or any file."""
+        index = self._add(name, MediaType.PKCS7, ((), None), parent)
+        inner = name.removesuffix(".p7m") if name.endswith(".p7m") else name
+        if signed[:8].lower() == b"content-":
+            self._read_mail(inner, MediaType.MAIL, signed, index, depth + 1)
+        else:
+            self.read(inner, signed, index, depth + 1)
 
     def _read_archive(self, name: str, content: bytes, parent: int | None, depth: int) -> None:
         index = self._add(name, MediaType.ZIP, ((), None), parent)
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                for member in _members(archive):
+                for member in members_of(archive):
                     self._read_member(archive, member, index, depth)
-        except _NOT_READ:
+        except NOT_UNPACKED:
             self.documents[index] = Document(index, name, str(MediaType.ZIP), (), Problem.DAMAGED, parent=parent)
 
     def _read_member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, parent: int, depth: int) -> None:
-        name = _member_name(member)
+        name = member_name(member)
+        if not self._has_room(name, parent):
+            return
         problem: Problem | None = None
         content = b""
         # The size that an archive states may be a lie: no more than that, and one byte, is ever unpacked.
         left = min(self.limits.member_bytes, self.limits.unpacked_bytes - self.unpacked_bytes)
-        if member.flag_bits & 0x1:
-            problem = Problem.ENCRYPTED
-        elif member.file_size > left:
+        if member.file_size > left:
             problem = Problem.TOO_LARGE
+        elif (unpacked := unpacked_member(archive, member, left + 1, self.passwords)) is None:
+            problem = Problem.ENCRYPTED if is_locked(member) else Problem.DAMAGED
         else:
-            try:
-                with archive.open(member) as file:
-                    content = file.read(left + 1)
-            except (*_NOT_READ, RuntimeError):
-                problem = Problem.DAMAGED
+            content = unpacked
         self.unpacked_bytes += len(content)
         if problem or len(content) > left:
             self._add(name, MediaType.UNKNOWN, ((), problem or Problem.TOO_LARGE), parent)
@@ -192,31 +263,9 @@ class _Reading:
             self.read(name, content, parent, depth + 1)
 
 
-def _members(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
-    """Give the files of an archive, without what an operating system adds to it."""
-    for member in archive.infolist():
-        hidden = member.filename.startswith("__MACOSX/") or member.filename.rsplit("/", 1)[-1] in (
-            ".DS_Store",
-            "Thumbs.db",
-        )
-        if not member.is_dir() and not hidden:
-            yield member
-
-
-def _member_name(member: zipfile.ZipInfo) -> str:
-    """Give a member's own name, without folders; names of old archives are in code page 437 or 850 only by word."""
-    name = member.filename
-    if not member.flag_bits & 0x800:
-        try:
-            # Packed on Windows with a German code page, or on a Mac in UTF-8 without saying so.
-            raw = name.encode("cp437")
-            try:
-                name = raw.decode("utf-8")
-            except UnicodeDecodeError:
-                name = raw.decode("cp850")
-        except UnicodeError:
-            name = member.filename
-    return " ".join(name.replace("\\", "/").rsplit("/", 1)[-1].split())[:200]
+def _is_within(text: str, body: str) -> bool:
+    words = " ".join(text.split())
+    return words in " ".join(body.split())
 
 
 def _why_not_read(kind: str, content: bytes) -> Problem:

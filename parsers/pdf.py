@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +15,7 @@ from PIL import Image
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from parsers.barcodes import find_codes, with_codes
 from parsers.images import ReadImage
 from parsers.ink import find_ink, marks_on, unread_print
 from parsers.layer import is_clean, layer_paragraphs
@@ -43,32 +45,51 @@ class _Content:
     has_drawing: bool
 
 
-def read_pdf(content: bytes, read_image: ReadImage, limits: ParseLimits) -> tuple[tuple[Page, ...], Problem | None]:
+def read_pdf(
+    content: bytes, read_image: ReadImage, limits: ParseLimits, passwords: Sequence[str] = ()
+) -> tuple[tuple[Page, ...], Problem | None]:
     """Read a PDF.
 
     Args:
         content: The file.
         read_image: Reader of page pictures.
         limits: Bounds on pages and pixels.
+        passwords: Tried where the empty one does not open it.
 
     Returns:
-        Its pages, and the problem of the document: ENCRYPTED where the empty password does not open it, DAMAGED
+        Its pages, and the problem of the document: ENCRYPTED where no password opens it, DAMAGED
         where it, or one of its pages, cannot be opened, TOO_LARGE where it has more pages than are read.
     """
     try:
-        document = pdfium.PdfDocument(content)
+        document, password = _opened(content, passwords)
     except pdfium.PdfiumError as error:
         return (), Problem.ENCRYPTED if error.err_code in _LOCKED else Problem.DAMAGED
     with document:
-        pages = tuple(_read_pages(document, content, read_image, limits))
+        pages = tuple(_read_pages(document, lambda: _reader(content, password), read_image, limits))
         if len(document) > limits.pages:
             return pages, Problem.TOO_LARGE
     is_whole = pages and not any(page.problem is Problem.DAMAGED for page in pages)
     return pages, None if is_whole else Problem.DAMAGED
 
 
+def _opened(content: bytes, passwords: Sequence[str]) -> tuple[pdfium.PdfDocument, str | None]:
+    """Open a file with none of the passwords or the first that fits."""
+    try:
+        return pdfium.PdfDocument(content), None
+    except pdfium.PdfiumError as error:
+        if error.err_code not in _LOCKED:
+            raise
+        for password in passwords:
+            with suppress(pdfium.PdfiumError):
+                return pdfium.PdfDocument(content, password=password), password
+        raise
+
+
 def _read_pages(
-    document: pdfium.PdfDocument, content: bytes, read_image: ReadImage, limits: ParseLimits
+    document: pdfium.PdfDocument,
+    open_annotated: Callable[[], PdfReader | None],
+    read_image: ReadImage,
+    limits: ParseLimits,
 ) -> Iterator[Page]:
     annotated: PdfReader | None = None
     for index in range(min(len(document), limits.pages)):
@@ -80,7 +101,7 @@ def _read_pages(
         notes: tuple[str, ...] = ()
         if pdfium_c.FPDFPage_GetAnnotCount(page) > 0:
             page = flattened(document, page, index)
-            annotated = annotated or _reader(content)
+            annotated = annotated or open_annotated()
             notes = _notes(annotated, index)
         try:
             read = _read_page(page, read_image, limits)
@@ -133,7 +154,8 @@ def _read_page(page: pdfium.PdfPage, read_image: ReadImage, limits: ParseLimits)
         read = _read_as_picture(page, content, read_image, limits)
         if _letters(read.text) > 1.3 * _letters(text):
             return read
-    return replace(layer, marks=marks_on(layer, find_ink(grey, placed)))
+    inked = replace(layer, marks=marks_on(layer, find_ink(grey, placed)))
+    return with_codes(inked, find_codes(grey, _LOOKING_DPI))
 
 
 def _letters(text: str) -> int:
@@ -192,10 +214,10 @@ def _rendered(page: pdfium.PdfPage, dpi: float, limits: ParseLimits) -> Image.Im
     return image
 
 
-def _reader(content: bytes) -> PdfReader | None:
+def _reader(content: bytes, password: str | None) -> PdfReader | None:
     """Open the file with pypdf, which knows what stands in fields and annotations that are not painted."""
     try:
-        return PdfReader(io.BytesIO(content))
+        return PdfReader(io.BytesIO(content), password=password)
     except _BROKEN:
         return None
 

@@ -76,11 +76,13 @@ class Mark:
         offset: Where in `Page.text` it stands: the text before it lies above or left of it on the page.
         box: Where it stands, or None where the format has no places.
         likeness: How much it looks like handwriting rather than a stamp, logo or photo, 0–1.
+        code: What it says where it is a bar code, QR code or patch code ("PATCH-" and its bars); else "".
     """
 
     offset: int
     box: Box | None = None
     likeness: float = 1.0
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,11 @@ class Page:
     quality: float | None = None
     marks: tuple[Mark, ...] = ()
     problem: Problem | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What the bar codes on it say."""
+        return tuple(mark.code for mark in self.marks if mark.code)
 
     @property
     def is_blank(self) -> bool:

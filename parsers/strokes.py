@@ -145,8 +145,10 @@ def share_in_words(
                 max(0, int(box.top * rows) - 2) : int(box.bottom * rows) + 3,
                 max(0, int(box.left * columns) - 2) : int(box.right * columns) + 3,
             ] = 1
-    all_ink = np.bincount(labels.ravel(), minlength=count)
-    in_words = np.bincount(labels.ravel(), weights=inside.ravel(), minlength=count)
+    is_ink = labels > 0  # the paper, nine tenths of the page, is number 0 and of no interest
+    pieces = labels[is_ink]
+    all_ink = np.bincount(pieces, minlength=count)
+    in_words = np.bincount(pieces, weights=inside[is_ink], minlength=count)
     return in_words / np.maximum(all_ink, 1)
 
 

@@ -139,13 +139,18 @@ def decode_words(rows: Any) -> tuple[Word, ...]:
 
 
 def encode_marks(marks: tuple[Mark, ...]) -> object:
-    """Marks as rows `[offset, likeness]` or `[offset, likeness, left, top, right, bottom]`."""
-    return [_row(mark.offset, mark.likeness, box=mark.box) for mark in marks]
+    """Marks as rows `[offset, likeness]` or with `left, top, right, bottom` behind; what a code says is last."""
+    return [[*_row(mark.offset, mark.likeness, box=mark.box), *([mark.code] if mark.code else [])] for mark in marks]
 
 
 def decode_marks(rows: Any) -> tuple[Mark, ...]:
     """Read the rows of `encode_marks`."""
-    return tuple(Mark(row[0], Box(*row[2:]) if len(row) > 2 else None, row[1]) for row in rows)
+    return tuple(_decode_mark(row) for row in rows)
+
+
+def _decode_mark(row: list[Any]) -> Mark:
+    code = row.pop() if isinstance(row[-1], str) else ""
+    return Mark(row[0], Box(*row[2:]) if len(row) > 2 else None, row[1], code)
 
 
 def _row(*values: float | None, box: Box | None) -> list[float | None]:

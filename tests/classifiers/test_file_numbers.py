@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from builders import make_mail, make_reading
+from builders import make_mail, make_reading, make_scan
 
 from classifiers.file_numbers import find_file_numbers
+from parsers.records import Mark, Page
 
 
 def numbers(text: str, subject: str = "") -> tuple[str, ...]:
@@ -36,3 +37,9 @@ def test_other_numbers_are_none(text: str) -> None:
 
 def test_the_subject_counts() -> None:
     assert numbers("Guten Tag", "AW: HFK-2026-0007") == ("HFK-2026-0007",)
+
+
+def test_a_bar_code_of_ours_counts() -> None:
+    page = Page(1, "Anbei die Vollmacht", marks=(Mark(0, None, 0.0, "HFK-2026-0007"), Mark(0, None, 0.0, "PATCH-NWNW")))
+
+    assert find_file_numbers(make_reading(make_scan(page))) == ("HFK-2026-0007",)

@@ -1,7 +1,7 @@
 import pytest
 
 from classifiers.folding import folded
-from classifiers.page_cuts import cut_pages, is_separator, page_number, without_fax_header
+from classifiers.page_cuts import backs_of_sheets, cut_pages, is_separator, page_number, without_fax_header
 from parsers.records import Mark, Page, Problem, TextSource
 
 LETTER = (
@@ -186,3 +186,42 @@ def test_a_cover_of_which_little_came_through_is_parted_from_the_letter() -> Non
 def test_handwriting_behind_a_form_is_a_paper_of_its_own() -> None:
     scrawl = Page(2, "Lbe Kmis\nmne", source=TextSource.OCR, quality=0.3)
     assert len(cut_pages((*pages(VOLLMACHT), scrawl), is_picture=False)) == 2
+
+
+def coded(number: int, text: str, code: str) -> Page:
+    return Page(number, text, source=TextSource.OCR, quality=0.9, marks=(Mark(0, None, 0.0, code),))
+
+
+@pytest.mark.parametrize("code", ["PATCH-NWNW", "PATCHT", "TRENNBLATT", "Separator Sheet", "DOCSEP"])
+def test_a_sheet_with_the_code_of_a_separator_belongs_to_no_paper(code: str) -> None:
+    sheet = coded(2, "Bitte vor dem Scannen zwischen zwei Schreiben legen.", code)
+    cuts = cut_pages([Page(1, LETTER), sheet, Page(3, LETTER_END)], False)
+
+    assert is_separator(sheet)
+    assert [(cut.first, cut.last) for cut in cuts] == [(1, 1), (3, 3)]
+
+
+@pytest.mark.parametrize("code", ["HFK-2026-0001", "https://verein.example/patch", "4006381333931"])
+def test_other_codes_part_nothing(code: str) -> None:
+    cuts = cut_pages([Page(1, LETTER), coded(2, LETTER_END, code)], False)
+
+    assert [(cut.first, cut.last) for cut in cuts] == [(1, 2)]
+
+
+def test_a_code_that_was_stuck_on_a_page_begins_a_paper_with_it() -> None:
+    long = LETTER_END + " " + LETTER
+    cuts = cut_pages([Page(1, LETTER), coded(2, long + long, "PATCHT")], False)
+
+    assert [(cut.first, cut.last) for cut in cuts] == [(1, 1), (2, 2)]
+
+
+def test_empty_backs_of_sheets_part_nothing_and_a_blank_sheet_does() -> None:
+    def blank(number: int) -> Page:
+        return Page(number, "", source=TextSource.NONE)
+
+    duplex = [Page(1, LETTER), blank(2), Page(3, LETTER_END), blank(4)]
+    parted = [Page(1, LETTER), blank(2), blank(3), blank(4), Page(5, LETTER_END), blank(6)]
+
+    assert backs_of_sheets(duplex) == {2, 4}
+    assert backs_of_sheets(parted) == frozenset()
+    assert [(cut.first, cut.last) for cut in cut_pages(duplex, False)] == [(1, 3)]

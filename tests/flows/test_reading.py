@@ -3,7 +3,10 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+import pickle
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,10 +15,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from flows.reading import Readers, ReadersUnavailable, ReadingOptions, readers
+from flows.reading import Readers, ReadersUnavailable, ReadingOptions, _pages_in, readers
 from parsers.limits import ParseLimits
 from parsers.ocr import OcrOptions
-from parsers.records import Channel, ParsedMessage, Problem, RawMessage
+from parsers.records import Channel, Page, ParsedMessage, Problem, RawMessage
 
 pytestmark = pytest.mark.tesseract
 
@@ -55,6 +58,8 @@ def options(tmp_path: Path) -> ReadingOptions:
         workers=1,
         timeout_seconds=120,
         memory_bytes=2_000_000_000,
+        file_bytes=250_000_000,
+        messages_per_child=200,
         ocr=OcrOptions(),
         limits=ParseLimits(),
         scratch=tmp_path / "scratch",
@@ -145,7 +150,8 @@ def test_a_child_that_is_killed_costs_no_message_and_leaves_no_tesseract(options
 
     killed, next_one = asyncio.run(kill_while_it_reads())
     assert set(problems(killed)) == {None, Problem.DAMAGED}
-    assert [page.text for page in killed.documents[0].pages] == [""] * 8
+    assert len(killed.documents[0].pages) == 8
+    assert killed.documents[0].pages[-1].text == ""
     assert problems(next_one) == [None, None]
 
 
@@ -194,3 +200,90 @@ def test_a_child_that_dies_with_nothing_to_read_costs_no_message(options: Readin
             return await read_fax(children, 1)
 
     assert problems(asyncio.run(kill_an_idle_child())) == [None, None]
+
+
+def test_the_pages_that_were_read_before_the_end_stay_read(options: ReadingOptions) -> None:
+    async def kill_after_two_pages() -> ParsedMessage:
+        def noted() -> list[int]:
+            return [1 for file in options.scratch.glob("*.pages") if len(list(_pages_in(file))) >= 2]
+
+        with readers(options) as children:
+            reading = asyncio.create_task(read_fax(children, 6))
+            await wait_for(noted)
+            os.kill(children_that_read()[0], signal.SIGKILL)
+            parsed = await reading
+            assert list(options.scratch.glob("*.pages")) == []
+            return parsed
+
+    pages = asyncio.run(kill_after_two_pages()).documents[0].pages
+    texts = [SENTENCE in page.text.replace("\n", " ") for page in pages]
+    assert len(pages) == 6
+    assert texts[:2] == [True, True]
+    assert texts == sorted(texts, reverse=True)
+    assert {page.problem for page in pages if not page.text} == {Problem.DAMAGED}
+
+
+def test_a_note_that_was_cut_off_in_writing_costs_one_page(tmp_path: Path) -> None:
+    page = Page(1, "gelesen")
+    (tmp_path / "a.pages").write_bytes(pickle.dumps(page) + pickle.dumps(page)[:-9])
+    assert list(_pages_in(tmp_path / "a.pages")) == [page]
+    assert list(_pages_in(tmp_path / "none.pages")) == []
+
+
+def test_a_child_is_renewed_after_its_messages(options: ReadingOptions) -> None:
+    async def three() -> list[int]:
+        seen = []
+        with readers(replace(options, messages_per_child=1)) as children:
+            for _ in range(3):
+                assert problems(await read_fax(children, 1)) == [None, None]
+                seen += children_that_read()
+        return seen
+
+    assert len(set(asyncio.run(three()))) > 1
+
+
+def test_a_child_that_has_grown_is_renewed_and_the_message_is_read_all_the_same(options: ReadingOptions) -> None:
+    async def after_a_large_one() -> ParsedMessage:
+        with readers(options) as children:
+            first = asyncio.wrap_future(children._pool.schedule(_grow, args=(800_000_000,)))
+            await first
+            grown = children_that_read()
+            parsed = await read_fax(children, 1)
+            assert not set(grown) & set(children_that_read())
+            return parsed
+
+    assert problems(asyncio.run(after_a_large_one())) == [None, None]
+
+
+def _grow(size: int) -> None:
+    globals()["kept"] = bytearray(size)
+
+
+def test_a_child_reaches_no_network_where_the_kernel_lets_it(options: ReadingOptions) -> None:
+    async def interfaces() -> set[str]:
+        with readers(options) as children:
+            return await asyncio.wrap_future(children._pool.schedule(_interfaces))
+
+    if _may_leave_network():
+        assert asyncio.run(interfaces()) == {"lo"}
+
+
+def _interfaces() -> set[str]:
+    return {line.split(":")[0].strip() for line in Path("/proc/net/dev").read_text().splitlines()[2:]}
+
+
+def _may_leave_network() -> bool:
+    code = "import sys; from flows.children import leave_network; sys.exit(not leave_network())"
+    return subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_child_writes_no_larger_file_than_is_allowed(options: ReadingOptions, tmp_path: Path) -> None:
+    async def write() -> None:
+        with readers(replace(options, file_bytes=10_000)) as children, pytest.raises(OSError, match="too large"):
+            await asyncio.wrap_future(children._pool.schedule(_write, args=(tmp_path / "a", 20_000)))
+
+    asyncio.run(write())
+
+
+def _write(path: Path, size: int) -> None:
+    path.write_bytes(bytes(size))

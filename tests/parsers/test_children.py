@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from parsers.children import end_group_of
+from parsers.children import address_space_bytes, end_group_of
 
 # A child that has a child of its own and tells both their ids.
 CHILD = """
@@ -86,3 +86,23 @@ def test_to_end_what_is_gone_is_no_error() -> None:
     with subprocess.Popen(["true"], start_new_session=True) as process:
         process.wait(10)
     end_group_of(process.pid)
+
+
+def test_a_process_can_leave_the_network_and_still_write(tmp_path: Path) -> None:
+    """Where the kernel refuses, it says so and changes nothing."""
+    code = (
+        "import os, pathlib; from flows.children import leave_network; uid = os.getuid(); left = leave_network();"
+        f"pathlib.Path({str(tmp_path / 'a')!r}).write_text('x'); assert os.getuid() == uid;"
+        "lines = pathlib.Path('/proc/net/dev').read_text().splitlines()[2:];"
+        "print(left, {line.split(':')[0].strip() for line in lines} == {'lo'})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    left, has_loopback_only = done.stdout.split()
+    assert left == "False" or has_loopback_only == "True"
+
+
+def test_the_address_space_grows_with_what_is_taken() -> None:
+    before = address_space_bytes()
+    taken = bytearray(200_000_000)
+    assert address_space_bytes() - before > 150_000_000
+    del taken

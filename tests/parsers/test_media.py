@@ -2,6 +2,7 @@ import io
 import zipfile
 
 import pytest
+from compound_files import compound_file, outlook_file, word_file
 from PIL import Image
 
 from parsers.media import MediaType, media_type
@@ -42,6 +43,9 @@ def picture(kind: str, mode: str = "L") -> bytes:
         (b"PK\x03\x04 broken", MediaType.ZIP),
         (rb"{\rtf1 Hallo}", MediaType.RTF),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), MediaType.OLE),
+        (word_file("Hallo"), MediaType.DOC),
+        (compound_file(outlook_file("Betreff", "Text")), MediaType.MSG),
+        (compound_file({"Workbook": b"x"}), MediaType.OLE),
         (b"\x78\x9f\x3e\x22\x01\x00", MediaType.TNEF),
         (b"\x30\x82\x01\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03\xa0", MediaType.PKCS7),
         (b"-----BEGIN PGP MESSAGE-----\n\nhQEM", MediaType.PGP),

@@ -1,5 +1,6 @@
 import io
 import zipfile
+import zlib
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.mime.base import MIMEBase
@@ -9,8 +10,11 @@ from zoneinfo import ZoneInfo
 
 import docx
 import pytest
+from compound_files import compound_file, outlook_file, tnef_file, word_file
 from paper_pictures import FORM, as_fax, encoded, page, tiff, typeset_pdf
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from sealed_mail import encrypted, sealed_mail, signed
 
 from parsers.limits import ParseLimits
 from parsers.parse import parse
@@ -137,7 +141,8 @@ def test_a_returned_letter_is_kept_as_text_and_its_enclosures_are_not_new_papers
         (b"\x30\x82\x01\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03\xa0", Problem.ENCRYPTED),
         (b"\x30\x82\x01\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0", Problem.UNSUPPORTED),
         (b"-----BEGIN PGP MESSAGE-----\n\nhQ", Problem.ENCRYPTED),
-        (b"\x78\x9f\x3e\x22\x01\x00\x00", Problem.UNSUPPORTED),
+        (b"\x78\x9f\x3e\x22\x01\x00\x00", Problem.EMPTY),
+        (b"Rar!\x1a\x07\x01\x00 and more", Problem.UNSUPPORTED),
         (b"PK\x03\x04 broken", Problem.DAMAGED),
         (b"%PDF-1.7", Problem.DAMAGED),
         (b"\xff\xd8\xff\xe0 no picture", Problem.DAMAGED),
@@ -265,10 +270,128 @@ def test_members_with_a_password_say_so() -> None:
     assert outline(parsed(mail(("a.zip", bytes(content))).as_bytes()))[2] == ("geheim.txt", 1, Problem.ENCRYPTED)
 
 
-def test_an_attached_mail_nested_without_end_is_damaged() -> None:
-    inner = b"".join(
-        b"Subject: x\r\nFrom: y\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n)
+def nested_without_end() -> bytes:
+    return b"".join(
+        b"Subject: x\r\nFrom: y@post.example\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n)
         for n in range(2500)
     )
 
+
+def test_a_mail_nested_without_end_is_damaged_and_keeps_its_sender() -> None:
+    message = parsed(nested_without_end())
+
+    assert outline(message) == [("body", None, Problem.DAMAGED)]
+    assert message.mail is not None
+    assert message.mail.from_address == "y@post.example"
+
+
+def test_an_attached_mail_nested_without_end_is_damaged() -> None:
+    inner = nested_without_end()
+
     assert outline(parsed(mail(("a.eml", inner)).as_bytes()))[1] == ("a.eml", None, Problem.DAMAGED)
+
+
+def locked_pdf(password: str) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(LETTER_PDF)))
+    writer.encrypt(password, algorithm="AES-256")
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def locked_zip(name: str, content: bytes, password: bytes) -> bytes:
+    """A ZIP with the old encryption of PKWARE (APPNOTE 6.1), which the standard library reads and does not write."""
+    keys = [0x12345678, 0x23456789, 0x34567890]
+
+    def update(byte: int) -> None:
+        keys[0] = ~zlib.crc32(bytes([byte]), ~keys[0] & 0xFFFFFFFF) & 0xFFFFFFFF
+        keys[1] = ((keys[1] + (keys[0] & 0xFF)) * 134775813 + 1) & 0xFFFFFFFF
+        keys[2] = ~zlib.crc32(bytes([keys[1] >> 24]), ~keys[2] & 0xFFFFFFFF) & 0xFFFFFFFF
+
+    for byte in password:
+        update(byte)
+    crc = zlib.crc32(content)
+    sealed = bytearray()
+    for byte in bytes(11) + bytes([crc >> 24]) + content:
+        mask = (keys[2] | 2) & 0xFFFF
+        sealed.append(byte ^ (((mask * (mask ^ 1)) >> 8) & 0xFF))
+        update(byte)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(name, bytes(sealed))
+    made = bytearray(file.getvalue())
+    for head, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = made.index(head)
+        made[at + flags] |= 1
+        made[at + flags + 8 : at + flags + 12] = crc.to_bytes(4, "little")
+        made[at + flags + 16 : at + flags + 20] = len(content).to_bytes(4, "little")
+    return bytes(made)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.pdf", locked_pdf("Rose-12")), ("a.zip", locked_zip("a.pdf", LETTER_PDF, b"Rose-12"))]
+)
+def test_a_password_that_the_mail_states_opens_what_hangs_on_it(name: str, content: bytes) -> None:
+    opened = parsed(mail((name, content), text="Anbei mein Antrag. Das Passwort lautet: Rose-12.").as_bytes())
+    locked = parsed(mail((name, content), text="Anbei mein Antrag. Das Passwort lautet: Nelke.").as_bytes())
+
+    assert "Prüfung" in opened.documents[-1].pages[0].text
+    assert [document.problem for document in opened.documents] == [None] * len(opened.documents)
+    assert locked.documents[-1].problem is Problem.ENCRYPTED
+
+
+def test_a_mail_within_its_signature_is_read_as_if_it_had_none() -> None:
+    inner = mail(("Antrag.pdf", LETTER_PDF), text="Ich bitte um Hilfe.")
+    for header in ("From", "Subject", "Date"):
+        del inner[header]
+    message = parsed(sealed_mail(signed(inner.as_bytes()), "signed-data"))
+
+    assert outline(message) == [("body", None, None), ("Antrag.pdf", None, None)]
+    assert message.documents[0].pages[0].text == "Ich bitte um Hilfe."
+    assert message.mail is not None
+    assert message.mail.from_address == "erika@post.example"
+
+
+def test_an_encrypted_mail_says_so() -> None:
+    message = parsed(sealed_mail(encrypted(b"Content-Type: text/plain\r\n\r\nHilfe"), "enveloped-data"))
+
+    assert outline(message) == [("body", None, None), ("smime.p7m", None, Problem.ENCRYPTED)]
+
+
+@pytest.mark.parametrize("inner", [LETTER_PDF, mail(text="Ich bitte um Prüfung").as_bytes()], ids=["file", "mail"])
+def test_a_signed_file_is_read_by_what_it_holds(inner: bytes) -> None:
+    message = parsed(mail(("Antrag.pdf.p7m", signed(inner))).as_bytes())
+
+    assert outline(message)[1:] == [("Antrag.pdf.p7m", None, None), ("Antrag.pdf", 1, None)]
+    assert "Prüfung" in message.documents[2].pages[0].text
+
+
+def test_papers_in_a_winmail_dat_stand_behind_it_and_its_text_is_not_told_twice() -> None:
+    same = parsed(mail(("winmail.dat", tnef_file("Anbei mein Antrag.", ("Antrag.pdf", LETTER_PDF)))).as_bytes())
+    other = parsed(mail(("winmail.dat", tnef_file("Hier die Zusage.", ("Antrag.pdf", LETTER_PDF)))).as_bytes())
+
+    assert outline(same) == [("body", None, None), ("winmail.dat", None, None), ("Antrag.pdf", 1, None)]
+    assert (same.documents[1].pages, same.documents[1].is_body) == ((), False)
+    assert other.documents[1].pages[0].text == "Hier die Zusage."
+
+
+def test_an_msg_is_an_attached_mail() -> None:
+    content = compound_file(outlook_file("Zusage", "Ich stelle ihn ein.", ("Antrag.pdf", LETTER_PDF)))
+    message = parsed(mail(("Zusage.msg", content)).as_bytes())
+
+    assert outline(message)[1:] == [("Zusage.msg", None, None), ("Antrag.pdf", 1, None)]
+    assert message.documents[1].is_body
+    assert message.documents[1].pages[0].text.endswith("Subject: Zusage\n\nIch stelle ihn ein.")
+
+
+def test_a_letter_of_old_word_is_read_whatever_it_is_called() -> None:
+    message = parsed(mail(("antrag.bin", word_file("Ich bitte um Prüfung.\r"))).as_bytes())
+
+    assert message.documents[1].pages[0].text == "Ich bitte um Prüfung."
+
+
+def test_the_parts_of_a_calendar_file_that_say_something_are_read() -> None:
+    entry = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nUID:1\r\nSUMMARY;LANGUAGE=de:Termin\\, 9 Uhr in Zim\r\n mer 3\r\n"
+    message = parsed(mail(("a.ics", entry.encode())).as_bytes())
+
+    assert message.documents[1].pages[0].text == "METHOD: REQUEST\nSUMMARY: Termin, 9 Uhr in Zimmer 3"

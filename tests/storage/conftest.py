@@ -142,7 +142,7 @@ _pages = each_field_of(
     Page,
     words=_as_tuple(st.builds(Word, count, count, st.none() | _boxes, st.none() | share)),
     quality=st.none() | share,
-    marks=_as_tuple(st.builds(Mark, count, st.none() | _boxes, share)),
+    marks=_as_tuple(st.builds(Mark, count, st.none() | _boxes, share, st.sampled_from(["", "HFK-2026-0001"]))),
 )
 _documents = each_field_of(
     Document,
