@@ -273,7 +273,7 @@ def _interfaces() -> set[str]:
 
 
 def _may_leave_network() -> bool:
-    code = "import sys; from flows.children import leave_network; sys.exit(not leave_network())"
+    code = "import sys; from parsers.children import leave_network; sys.exit(not leave_network())"
     return subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -91,7 +91,7 @@ def test_to_end_what_is_gone_is_no_error() -> None:
 def test_a_process_can_leave_the_network_and_still_write(tmp_path: Path) -> None:
     """Where the kernel refuses, it says so and changes nothing."""
     code = (
-        "import os, pathlib; from flows.children import leave_network; uid = os.getuid(); left = leave_network();"
+        "import os, pathlib; from parsers.children import leave_network; uid = os.getuid(); left = leave_network();"
         f"pathlib.Path({str(tmp_path / 'a')!r}).write_text('x'); assert os.getuid() == uid;"
         "lines = pathlib.Path('/proc/net/dev').read_text().splitlines()[2:];"
         "print(left, {line.split(':')[0].strip() for line in lines} == {'lo'})"
