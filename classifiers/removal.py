@@ -51,7 +51,10 @@ _WEEKDAY_ALONE = re.compile(
 _DAY_ALONE = re.compile(
     r"\bam\s+(?P<day>\d{1,2})\.(?=,?\s+(?:um|gegen|ab|früh|morgens|nachts|in\s+der\s+nacht)\b)", re.IGNORECASE
 )
-_HEADER_LINE = re.compile(r"^[ \t>*]*(?:gesendet|datum|date|sent)\b[^\n]*$", re.IGNORECASE)
+# "Datum: Mo., 3. März" heads a mail; "Datum 17.09.2026" may stand in a table of the flight.
+_HEADER_LINE = re.compile(
+    r"^[ \t>*]*(?:(?:gesendet|sent)[ \t]*:|(?:datum|date)[ \t]*:[ \t]*[a-zäöü]{2,}[.,])[^\n]*$", re.IGNORECASE
+)
 _TO_MANY = re.compile(r"\b(?:abbestellen|newsletter|unsubscribe|im browser (?:lesen|ansehen|öffnen))\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:niemand|nicht mehr|kein\w*)\b", re.IGNORECASE)
 _ALONE = 25  # characters of a clause that hardly holds more than the day: "und zwar noch heute"

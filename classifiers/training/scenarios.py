@@ -15,7 +15,8 @@ import yaml
 from parsers.records import Channel, Document, MailHeader, Mark, Page, ParsedMessage, Problem, TextSource
 
 ASSETS = Path(__file__).parent / "assets"
-_MARK = re.compile(r"^[ \t]*⟦(?P<what>[^⟧]*)⟧[ \t]*\n?", re.MULTILINE)
+# A mark alone on its line takes the line with it; one beside words leaves them as they are.
+_MARK = re.compile(r"(?:^[ \t]*⟦(?P<alone>[^⟧]*)⟧[ \t]*(?:\n|\Z))|⟦(?P<beside>[^⟧]*)⟧", re.MULTILINE)
 _LIKENESS = {"unterschrift": 0.95, "stempel": 0.2, "foto": 0.1}
 _QUALITY = 0.93  # what OCR gives for a clean page
 
@@ -131,7 +132,9 @@ def _page(number: int, text: str, source: TextSource) -> Page:
     for match in _MARK.finditer(text):
         clean += text[position : match.start()]
         position = match.end()
-        marks.append(Mark(len(clean), None, _LIKENESS.get(match["what"].strip().casefold(), 0.2)))
+        marks.append(
+            Mark(len(clean), None, _LIKENESS.get((match["alone"] or match["beside"] or "").strip().casefold(), 0.2))
+        )
     clean += text[position:]
     if not clean.strip():
         return Page(number, "", source=TextSource.NONE, marks=tuple(marks))

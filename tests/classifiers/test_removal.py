@@ -26,6 +26,7 @@ def day_in(text: str) -> str | None:
     ("text", "day"),
     [
         ("Die Rückführung ist für den 17. März 2026 vorgesehen.", "2026-03-17"),
+        ("Die Rückführung nach Tunis ist gebucht:\n\nDatum 19.03.2026\nFlug ab DUS 07:25 Uhr", "2026-03-19"),
         ("Unser Mandant soll am 20.03.2026 abgeschoben werden.", "2026-03-20"),
         ("Am 24.03.26 wird er in den Kosovo abgeschoben.", "2026-03-24"),
         ("Die Abschiebung ist auf Dienstag, den 24. März, terminiert.", "2026-03-24"),

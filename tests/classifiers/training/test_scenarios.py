@@ -52,3 +52,10 @@ def test_a_stamp_is_no_signature(tmp_path: Path) -> None:
 
 def test_the_channel_is_kept(tmp_path: Path) -> None:
     assert write(tmp_path, "      Text\n").messages[0].channel is Channel.POST
+
+
+def test_marks_beside_each_other_are_two_signatures_and_leave_the_words(tmp_path: Path) -> None:
+    scenario = write(tmp_path, "      3. Mai ⟦Unterschrift⟧   ⟦Unterschrift⟧\n      Ada Osei   Kofi Osei\n")
+    page = scenario.messages[0].documents[0].pages[0]
+    assert [mark.likeness > 0.5 for mark in page.marks] == [True, True]
+    assert page.text.split() == ["3.", "Mai", "Ada", "Osei", "Kofi", "Osei"]
