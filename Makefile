@@ -67,7 +67,7 @@ bench: system-for-run $(INSTALLED) $(RIVALS)/.installed  ## measure reading: spe
 	PYTHONPATH=.:tests $(BIN)/python -m benchmarks --pages $(PAGES) --others $(RIVALS)/bin
 
 readme: $(INSTALLED)  ## write the parts of README.md anew that come from the program
-	PYTHONPATH=tests $(BIN)/python tests/readme_parts.py
+	PYTHONPATH=.:tests $(BIN)/python tests/readme_parts.py
 
 lock:  ## resolve pyproject.toml anew into requirements.lock (needs uv)
 	@command -v uv >/dev/null || { echo "uv is missing: pipx install uv" >&2; exit 1; }
