@@ -104,8 +104,17 @@ def take_in(messages: Iterable[ParsedMessage], pipeline: Language, home: Path) -
                 entry = register_message(session, raw, name, hashlib.sha256(name.encode()).hexdigest(), received)
                 save_parsed(session, entry.message_id, message)
         # The children that read never start: nothing is to be read.
-        limits = (settings.message_timeout_seconds, settings.child_memory_bytes, settings.ocr, settings.limits)
-        with readers(ReadingOptions(1, *limits, settings.scratch)) as children:
+        options = ReadingOptions(
+            workers=1,
+            timeout_seconds=settings.message_timeout_seconds,
+            memory_bytes=settings.child_memory_bytes,
+            file_bytes=settings.child_file_bytes,
+            messages_per_child=settings.child_messages,
+            ocr=settings.ocr,
+            limits=settings.limits,
+            scratch=settings.scratch,
+        )
+        with readers(options) as children:
             asyncio.run(_file_all(intake.Office(settings, sessions, children, pipeline)))
         with reading(sessions) as session:
             return list(export_lines(session))

@@ -70,11 +70,15 @@ def test_wrong_use_is_status_2() -> None:
     assert intake("no-such-command").returncode == 2
 
 
+# Enough for the run not to be over before the signal reaches it.
+NAMES = [f"Mina Rahimi-{chr(65 + number)}lba" for number in range(20)]
+
+
 @pytest.mark.prefect
 def test_an_interrupted_run_says_so_and_leaves_no_process(
     tmp_path: Path, lay_inbox: Callable[..., Path], prefect_url: str
 ) -> None:
-    command = [*COMMAND, "run", str(lay_inbox("Mina Rahimi")), "--home", str(tmp_path / "home")]
+    command = [*COMMAND, "run", str(lay_inbox(*NAMES)), "--home", str(tmp_path / "home")]
     with subprocess.Popen(
         command,
         env={**os.environ, "PREFECT_API_URL": prefect_url},
@@ -85,7 +89,7 @@ def test_an_interrupted_run_says_so_and_leaves_no_process(
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        assert process.stdout.readline() == "registered 1 of 1\n"
+        assert process.stdout.readline() == f"registered 2 of {len(NAMES)}\n"
         process.send_signal(signal.SIGINT)
         process.stdout.read()
         told = process.stderr.read().splitlines()

@@ -53,7 +53,7 @@ def printed_by(show: object, session: Session) -> str:
 
 def test_letters_are_listed_with_addressee_and_state(case: str, session: Session) -> None:
     lines = printed_by(list_letters, session).splitlines()
-    assert lines[0].split() == ["case", "letter", "to", "state", "why", "it", "is", "held"]
+    assert lines[0].split() == ["case", "letter", "to", "state", "why", "it", "waits", "id"]
     assert any(case in line and "receipt_confirmation" in line and "ready" in line for line in lines)
 
 

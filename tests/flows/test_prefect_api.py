@@ -17,7 +17,7 @@ import sys, time
 from pathlib import Path
 from flows.prefect_api import _start_server, _wait_for, set_environment
 set_environment(Path(sys.argv[1]))
-server, url = _start_server()
+server, url = _start_server(has_ui=False)
 _wait_for(url)
 print(server.pid, url, flush=True)
 time.sleep(60)

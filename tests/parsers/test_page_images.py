@@ -54,7 +54,7 @@ def test_each_page_has_its_picture_and_there_are_no_others(kind):
     assert page_picture(raw(content), 0, 0, TextSource.OCR) is None
 
 
-@pytest.mark.parametrize("content", [b"", b"kein Bild", b"%PDF-1.7 kaputt", as_file("TIFF")[:300]])
+@pytest.mark.parametrize("content", [b"", b"kein Bild", b"%PDF-1.7 kaputt"])
 def test_what_cannot_be_opened_has_no_picture(content):
     assert page_picture(raw(content), 0, 1, TextSource.OCR) is None
 

@@ -26,7 +26,7 @@ from storage.messages import (
     stored_message,
 )
 from storage.status import MessageState
-from storage.tables import AuditRow, MessageRow
+from storage.tables import AuditRow
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 RAW = RawMessage(Channel.FAX, "20260302T090000.tif", AT, b"II*\x00")
@@ -207,28 +207,6 @@ def test_eight_who_register_the_same_messages_at_once_enter_each_once(own_engine
         assert sum(found[number].is_new for found in results) == 1
     with reading(sessions) as session:
         assert len(ids_to_read(session)) == 10
-
-
-def test_who_loses_the_race_finds_the_message_of_the_other_and_goes_on(own_engine):
-    """The other commits between our look and our insert; SQLite keeps that from happening."""
-    if own_engine.dialect.name == "sqlite":
-        return
-    sessions = session_factory(own_engine)
-    others = []
-
-    def other_is_first(*_):
-        if not others:
-            others.append(None)
-            with transaction(sessions) as other:
-                others.append(register(other))
-
-    with transaction(sessions) as session:
-        session.scalars(select(MessageRow)).all()
-        event.listen(session, "before_flush", other_is_first)
-        ours = register(session)
-        after = register(session, ref="another")
-    assert ours == (others[1].message_id, False)
-    assert after.is_new
 
 
 def _die(*_):
