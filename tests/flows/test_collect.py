@@ -209,7 +209,7 @@ def test_collecting_is_quick(dovecot: Dovecot, intake: Intake, record_property: 
     assert intake.collect(dovecot.account()).new == 150
     speed = 150 / (time.monotonic() - began)
     record_property("mails_per_second", round(speed))
-    assert speed > 20  # 150 and more on a machine that does nothing else
+    assert speed > 20  # the goal is 150; here only a standstill is caught
 
 
 def test_files_of_a_drop_folder_are_taken_in_once(intake: Intake, tmp_path: Path) -> None:
