@@ -16,10 +16,10 @@ from letters.records import LetterKind
 from storage.address_book import authorities
 from storage.audit import MACHINE, write_down
 from storage.cases import bring_up_to_date, lock_filing, next_case_number, open_case
-from storage.errors import StaleCase, StepRefused, UnknownRow
+from storage.errors import StepRefused
 from storage.items import items_of_case, read_items
 from storage.outbox import cancel_letters
-from storage.procedure import MERGED, NO_PERSON, NO_REASON, STALE
+from storage.procedure import NO_PERSON, NO_REASON, locked_case
 from storage.tables import CaseFlagRow, CaseMergerRow, CasePersonRow, CaseRow, ItemRow
 
 SAME_CASE: Final = "Ein Fall kann nicht mit sich selbst zusammengeführt werden."
@@ -63,7 +63,9 @@ def merge_cases(
     _check_person(by, reason)
     if case_key == into_key:
         raise StepRefused(SAME_CASE)
-    case, into = (_locked(session, key, version) for key, version in zip((case_key, into_key), versions, strict=True))
+    case, into = (
+        locked_case(session, key, version) for key, version in zip((case_key, into_key), versions, strict=True)
+    )
     if case.stage not in _EARLY:
         raise StepRefused(TOO_FAR)
     session.execute(update(ItemRow).where(ItemRow.case_id == case.id).values(case_id=into.id))
@@ -112,7 +114,7 @@ def split_case(
     """
     lock_filing(session)
     _check_person(by, reason)
-    case = _locked(session, case_key, version)
+    case = locked_case(session, case_key, version)
     held = read_items(session, CaseRow.aktenzeichen == case_key)
     moving = {message_id: filed for message_id, filed in held if filed.decision.item in items}
     if not moving or len({filed.decision.item for filed in moving.values()}) != len(set(items)):
@@ -150,19 +152,3 @@ def _check_person(by: str, reason: str) -> None:
         raise StepRefused(NO_PERSON)
     if not reason.strip():
         raise StepRefused(NO_REASON)
-
-
-def _locked(session: Session, case_key: str, version: int) -> CaseRow:
-    case = session.scalar(
-        select(CaseRow)
-        .where(CaseRow.aktenzeichen == case_key)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if case is None:
-        raise UnknownRow("no case bears this Aktenzeichen")
-    if case.version != version:
-        raise StaleCase(STALE)
-    if session.get(CaseMergerRow, case.id) is not None:
-        raise StepRefused(MERGED)
-    return case

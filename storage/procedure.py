@@ -95,7 +95,7 @@ def take_step(
         StepRefused: Something is missing, or this person may not do it.
         UnknownRow: No case bears the Aktenzeichen.
     """
-    case = _locked(session, case_key, version)
+    case = locked_case(session, case_key, version)
     row = STEPS[step]
     if case.stage not in row.from_stages:
         raise StepNotAllowed(NOT_FROM_HERE)
@@ -144,7 +144,7 @@ def undo_step(session: Session, case_key: str, by: str, reason: str, at: datetim
         StepRefused: No reason was given, or there is nothing to undo.
         UnknownRow: No case bears the Aktenzeichen.
     """
-    case = _locked(session, case_key, version)
+    case = locked_case(session, case_key, version)
     _check_person(by)
     if not reason.strip():
         raise StepRefused(NO_REASON)
@@ -233,7 +233,19 @@ def _move(case: CaseRow, stage: Stage, look_again_on: date | None) -> None:
     case.version += 1
 
 
-def _locked(session: Session, case_key: str, version: int) -> CaseRow:
+def locked_case(session: Session, case_key: str, version: int) -> CaseRow:
+    """Give the row of a case that goes on, locked until the commit.
+
+    Args:
+        session: In a transaction.
+        case_key: Its Aktenzeichen.
+        version: The one that the person saw.
+
+    Raises:
+        StaleCase: It moved on meanwhile.
+        StepRefused: It was merged into another one.
+        UnknownRow: There is none.
+    """
     case = session.scalar(
         select(CaseRow)
         .where(CaseRow.aktenzeichen == case_key)

@@ -7,7 +7,6 @@ from letters.case_life import Desk, StepName
 from storage.case_steps import standing
 from storage.errors import StaleCase, StepRefused
 from storage.merging import (
-    MERGED,
     NO_REASON,
     NOTHING_MOVES,
     NOTHING_STAYS,
@@ -18,7 +17,7 @@ from storage.merging import (
     split_case,
 )
 from storage.outbox import letters_owed
-from storage.procedure import take_step
+from storage.procedure import MERGED, take_step
 from storage.queries import case_history, known_case, known_cases
 from storage.tables import CaseRow, ItemRow
 
