@@ -49,12 +49,14 @@ class NewItem:
     text: str
     words: frozenset[str]
     numbers: frozenset[str]
+    cases: frozenset[str]  # that it names by their Aktenzeichen, or by one that leads there
 
     @classmethod
-    def of(cls, decision: Decision) -> NewItem:
+    def of(cls, decision: Decision, forwarded: Mapping[str, str]) -> NewItem:
         """Prepare an item once for the comparison with all cases."""
         text = plain(decision.main_text)
-        return cls(decision, text, frozenset(text.split()), _loose_numbers(decision.main_text))
+        cases = frozenset(forwarded.get(number, number) for number in decision.file_numbers)
+        return cls(decision, text, frozenset(text.split()), _loose_numbers(decision.main_text), cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def joined_weight(signs: Sequence[Sign]) -> float:
 def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: KnownPeople) -> Iterator[Sign]:
     """All signs that an item belongs to a case, one of each sort."""
     decision = new.decision
-    if case in decision.file_numbers:
+    if case in new.cases:
         yield Sign(1.0, "Aktenzeichen")
     if any(set(item.decision.message_ids).intersection(decision.message_ids) for item in items):
         yield Sign(0.95, "Antwort auf eine Nachricht dieses Falls")

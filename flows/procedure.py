@@ -25,7 +25,6 @@ from storage.case_papers import parts_of_case
 from storage.case_steps import standing, steps_taken
 from storage.deadlines import due_cases
 from storage.errors import StepRefused
-from storage.merging import merged_into
 from storage.queries import known_case
 from storage.reminders import queue_reminders
 from storage.sittings import cases_ready
@@ -92,9 +91,6 @@ def show_case(session: Session, console: Console, case: str) -> None:
     Raises:
         UnknownRow: No case bears it.
     """
-    other = merged_into(session, case)
-    if other is not None:
-        console.print(f"{case} goes on as {other}.")
     now_at = standing(session, case)
     again = f", again on {short_date(now_at.look_again_on)}" if now_at.look_again_on else ""
     console.print(f"{case}: {STAGE_LABELS[now_at.stage]} (version {now_at.version}){again}")

@@ -76,6 +76,9 @@ _FIELDS: Final[Mapping[str, Callable[[CaseState, str | None, Details], object]]]
     "frist": lambda _state, _to, details: _day(details.respond_by),
 }
 
+OF_DETAILS: Final = frozenset({"fehlend", "gefragt_am", "frist"})
+"""Fields that do not follow from the case."""
+
 
 def letter_facts(
     kind: LetterKind, state: CaseState, to: str | None, recipient: Contact | None, details: Details = NO_DETAILS

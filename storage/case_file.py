@@ -14,7 +14,7 @@ from classifiers.records import CaseState, FiledItem, FlagKind, Kind
 from parsers.records import Channel
 from storage.audit import AuditEntry
 from storage.errors import UnknownRow
-from storage.items import read_items
+from storage.items import papers_of_case
 from storage.outbox import OwedLetter, as_owed
 from storage.queries import known_cases
 from storage.status import CaseStatus, MessageState, OutboxState
@@ -107,7 +107,7 @@ def case_file(session: Session, case_id: uuid.UUID) -> CaseFile:
     if row is None:
         raise UnknownRow("there is no such case")
     state = next(state for state in known_cases(session) if state.case == row.aktenzeichen)
-    items = tuple(read_items(session, ItemRow.case_id == case_id))
+    items = tuple(papers_of_case(session, row.aktenzeichen))
     history = session.scalars(select(AuditRow).where(AuditRow.case_id == case_id).order_by(AuditRow.id))
     return CaseFile(
         case_id,

@@ -20,9 +20,8 @@ from parsers.originals import Original, originals
 from parsers.records import Document, RawMessage
 from storage.blobs import load_blob
 from storage.errors import UnknownRow
-from storage.items import read_items
+from storage.items import papers_of_case
 from storage.messages import load_parsed, stored_message
-from storage.tables import CaseRow
 
 STATEMENT: Final = "Schreiben der Ausländerbehörde"
 APPLICATION: Final = "Antrag"
@@ -63,7 +62,7 @@ def parts_of_case(session: Session, case_key: str, blobs: Path, limits: ParseLim
         BlobDamaged: Stored bytes are missing or changed.
         UnknownRow: No case bears this Aktenzeichen, or nothing is filed there any more.
     """
-    items = read_items(session, CaseRow.aktenzeichen == case_key)
+    items = papers_of_case(session, case_key)
     if not items:
         raise UnknownRow("no case with papers bears this Aktenzeichen")
     parts = [
