@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from storage.case_steps import row_of_case
+from storage.errors import UnknownRow
 from storage.tables import CaseMergerRow, CaseRow
 
 
@@ -40,6 +43,26 @@ def former_keys(session: Session) -> Mapping[str, tuple[str, ...]]:
     for old, key in sorted(forwarded(session).items()):
         found[key].append(old)
     return {key: tuple(olds) for key, olds in found.items()}
+
+
+def id_of_case(session: Session, name: str) -> uuid.UUID:
+    """Give the id of the case that a page's address means; what was merged leads to the one that goes on.
+
+    Args:
+        session: Any.
+        name: The id of a case, or an Aktenzeichen.
+
+    Raises:
+        UnknownRow: No case bears either.
+    """
+    try:
+        row = session.get(CaseRow, uuid.UUID(name))
+    except ValueError:
+        row = row_of_case(session, name)
+    if row is None:
+        raise UnknownRow("there is no such case")
+    key = surviving_case(session, row.aktenzeichen)
+    return row.id if key == row.aktenzeichen else row_of_case(session, key).id
 
 
 def _end(steps: Mapping[str, str], key: str) -> str:

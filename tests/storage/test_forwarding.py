@@ -1,7 +1,11 @@
+import uuid
 from datetime import UTC, datetime
 
-from storage.case_steps import standing
-from storage.forwarding import former_keys, forwarded, surviving_case
+import pytest
+
+from storage.case_steps import row_of_case, standing
+from storage.errors import UnknownRow
+from storage.forwarding import former_keys, forwarded, id_of_case, surviving_case
 from storage.merging import merge_cases
 
 AT = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -27,3 +31,16 @@ def test_an_old_aktenzeichen_leads_to_the_last_case_however_often_it_was_merged(
 
 def test_an_aktenzeichen_that_nobody_bears_leads_nowhere_else(session):
     assert surviving_case(session, "HFK-1999-0001") == "HFK-1999-0001"
+
+
+def test_an_id_and_an_aktenzeichen_lead_to_the_case_that_goes_on(session, office):
+    first, second = (
+        office.open_case(session, d, m) for d, m in ((d, m) for m, d in (office.read(session) for _ in "ab"))
+    )
+    ids = {key: row_of_case(session, key).id for key in (first, second)}
+    assert id_of_case(session, str(ids[first])) == id_of_case(session, first) == ids[first]
+    merge(session, first, second)
+    assert {id_of_case(session, name) for name in (str(ids[first]), first, second)} == {ids[second]}
+    for name in (str(uuid.uuid4()), "HFK-1999-0001"):
+        with pytest.raises(UnknownRow):
+            id_of_case(session, name)
