@@ -29,6 +29,7 @@ ADDRESSEES: Final[Mapping[LetterKind, Callable[[Circumstances], Addressee]]] = M
         LetterKind.POWER_OF_ATTORNEY_REQUEST: to_sender,
         LetterKind.REASONS_REQUEST: to_applicants,
         LetterKind.UNREADABLE_NOTICE: to_sender,
+        LetterKind.PROOFS_REQUEST: to_applicants,
         LetterKind.TRANSLATION_REQUEST: to_applicants,
         LetterKind.DOCUMENTS_REMINDER: to_applicants,
         LetterKind.NON_ACCEPTANCE_NOTICE: to_applicants,

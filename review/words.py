@@ -104,6 +104,7 @@ _ALL: Final[tuple[tuple[StrEnum, str], ...]] = (
     (LetterKind.POWER_OF_ATTORNEY_REQUEST, "Anforderung der Vollmacht"),
     (LetterKind.REASONS_REQUEST, "Anforderung der Begründung"),
     (LetterKind.UNREADABLE_NOTICE, "Hinweis: nicht lesbar"),
+    (LetterKind.PROOFS_REQUEST, "Anforderung von Nachweisen"),
     (LetterKind.TRANSLATION_REQUEST, "Anforderung einer Übersetzung"),
     (LetterKind.DOCUMENTS_REMINDER, "Erinnerung an fehlende Unterlagen"),
     (LetterKind.NON_ACCEPTANCE_NOTICE, "Nachricht: nicht angenommen"),
