@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from classifiers import nlp
 from classifiers.casework import case_state
 from classifiers.classify import classify
+from classifiers.directory import use_profile
 from classifiers.linking import link
 from classifiers.records import FiledItem
 from flows.bounces import note_returned, returned_letters
@@ -384,6 +385,7 @@ def office_at_work(
         report: As for `run_intake`.
         is_patient: Whether a message waits for another run where a service is away; else the run ends.
     """
+    use_profile(settings.letters_folder, settings.aktenzeichen_pattern)
     engine = open_engine(settings.storage)
     options = ReadingOptions(
         workers=settings.workers,

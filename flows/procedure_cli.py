@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
     Args:
         app: Of `intake`.
     """
-    for command in (due, remind, case, step, undo, docket, sitting, dossier, addresses, texts, report):
+    for command in (due, remind, case, step, undo, docket, sitting, dossier, addresses, texts, profile, report):
         app.command()(command)
 
 
@@ -189,6 +189,16 @@ def texts(
     from flows.procedure import check_texts
 
     typer.echo(f"{check_texts(start(None), preview)} letters are in order")
+
+
+def profile(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is not there yet, or empty.")],
+) -> None:
+    """Write all that is particular to this commission into a folder, to be changed there."""
+    from flows.profile_folder import write_profile
+
+    write_profile(folder)
+    typer.echo(f"written: {folder}; INTAKE_LETTERS_FOLDER names it")
 
 
 def report(

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from classifiers.directory import use_profile
 from review import case_actions, words
 from review.access import Door, Headers, Page, SignIn, failure, leave
 from review.calls import Call, Office
@@ -96,8 +97,9 @@ def create_app(settings: ReviewSettings) -> Starlette:
         settings: Read once, by whoever starts it.
 
     Raises:
-        BadSettings: The database cannot be opened.
+        BadSettings: The database cannot be opened, or a table of the commission's folder cannot be.
     """
+    use_profile(settings.letters_folder, settings.aktenzeichen_pattern)
     engine = open_engine(settings.storage)
     upgrade(engine)
     office = Office(settings, session_factory(engine), templates(), Painter())
