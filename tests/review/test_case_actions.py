@@ -49,7 +49,7 @@ def test_two_families_in_one_letter_become_two_cases_and_one_again(clerk, desk):
     message_id = desk.file(persons=(ANA, CEM), papers=PAPERS)
     old = path_of(clerk)
     page = clerk.get(old).text
-    assert "Zwei Familien in einem Schreiben: Ana Berg, Cem Tal" in page
+    assert "Ein Schreiben auf zwei Akten aufteilen: Ana Berg, Cem Tal" in page
     answer = clerk.client.post(
         f"{old}/aufteilen",
         data=fields(page)
