@@ -9,7 +9,7 @@ from string import Formatter
 from classifiers.directory import cached_by_directory, directory, own_numbers
 from classifiers.passages import Part, Reading
 
-_OWN_FIELDS = {"year": r"(?P<year>20\d\d)", "number": r"(?P<number>\d{1,5})"}
+_OWN_FIELDS = {"year": r"(?P<year>20\d\d)", "number": r"(?P<number>\d{1,7})"}
 _LABELLED = re.compile(
     r"\b(?:unser|mein|ihr|dortiges|hiesiges)?[- ]*(?:gesch(?:ä|a|ae)fts)?(?:aktenzeichen|zeichen|nummer|az|gz|akte)\b"
     r"\.?[ \t]*:?[ \t]*(?P<number>[A-Z0-9ÄÖÜ][\w .\-–/]{2,28}?\d[\w\-/]*(?:[ \t][A-ZÄÖÜ][\w-]{0,6}|\.[A-Z])?)"
@@ -52,15 +52,26 @@ def _numbers(text: str) -> Iterator[str]:
 @cached_by_directory(1)
 def _own() -> re.Pattern[str]:
     """Our own Aktenzeichen as people write it: "HFK-2026-0012", "hfk 2026/12", "HFK NRW 2026-12"."""
-    land = f"(?:(?:{'|'.join(map(re.escape, directory().land_words))})[- ]?)?" if directory().land_words else ""
-    written, is_first = "", True
+    land = "|".join(map(re.escape, directory().land_words))
+    unseen = dict(_OWN_FIELDS)
+    written = ""
     for literal, field, _, _ in Formatter().parse(own_numbers()):
-        words = [re.escape(word) for word in re.findall(r"[^\W_]+", literal)]
-        parting = r"[-/ ]" if not words and not is_first else r"[-/. ]?"
-        written += parting + parting.join(words) + (r"[-/. ]?" + land if words and is_first else parting * bool(words))
-        written += _OWN_FIELDS.get(field or "", "")
-        is_first = False
-    return re.compile(rf"(?<![^\W_]){written.removeprefix('[-/. ]?')}\b", re.IGNORECASE)
+        written += _as_written(literal, is_between=bool(written))
+        if land and not written.endswith(")") and literal and len(unseen) == len(_OWN_FIELDS):
+            written += f"(?:(?:{land})[- ]?)?"
+        # A field that comes twice must be the same both times.
+        written += unseen.pop(field, f"0*(?P={field})") if field else ""
+    return re.compile(rf"(?<![^\W_]){written}\b", re.IGNORECASE)
+
+
+def _as_written(literal: str, *, is_between: bool) -> str:
+    """What stands before a field: its words with any sign, or none, beside them; two fields need one between them."""
+    words = [re.escape(word) for word in re.findall(r"[^\W_]+", literal)]
+    if not words:
+        signs = "".join(map(re.escape, sorted(set("-/ " + literal))))
+        return f"[{signs}]{{1,{len(literal)}}}" if literal and is_between else ""
+    before = r"[-/. ]?" if is_between else ""
+    return before + r"[-/. ]?".join(words) + r"[-/. ]?"
 
 
 def _begins_like_ours(number: str) -> bool:
