@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from classifiers.names import same_name
-from classifiers.records import Decision, FlagKind, Paper, PaperType, Person
+from classifiers.records import Contact, Decision, FlagKind, Paper, PaperType, Person
 
 # Written for everybody in the envelope, as long as no case has one of its own.
 _FOR_ALL = frozenset({PaperType.APPLICATION_LETTER, PaperType.FAX_COVER})
@@ -21,12 +21,14 @@ class Share:
         papers: Places of its papers among those of the item, from 0.
         has_contact: The address of the applicants that the item gives is that of these persons.
         authority: Code of the competent authority where it is not that of the item; else None.
+        contact: How these applicants can be reached, where a person read it in the letter; goes before the item's.
     """
 
     persons: tuple[Person, ...]
     papers: tuple[int, ...]
     has_contact: bool
     authority: str | None = None
+    contact: Contact | None = None
 
     def joined(self, other: Share) -> Share:
         """Both as one share; the authority of the first goes before."""
@@ -35,6 +37,7 @@ class Share:
             tuple(sorted({*self.papers, *other.papers})),
             self.has_contact or other.has_contact,
             self.authority or other.authority,
+            self.contact or other.contact,
         )
 
 
@@ -44,7 +47,12 @@ def whole(decision: Decision) -> Share:
 
 
 def divided(
-    decision: Decision, share: Share, persons: Collection[int], papers: Collection[int], authority: str | None = None
+    decision: Decision,
+    share: Share,
+    persons: Collection[int],
+    papers: Collection[int],
+    authority: str | None = None,
+    contact: Contact | None = None,
 ) -> tuple[Share, Share]:
     """Part the share of a case in two.
 
@@ -56,6 +64,7 @@ def divided(
         persons: Places of those who go, among the persons of the share, from 0.
         papers: Places of the papers that go with them, among the papers of the item, from 0.
         authority: Of those who go, where it is another one.
+        contact: Of those who go, where a person read it in the letter.
 
     Returns:
         What stays and what goes.
@@ -71,14 +80,14 @@ def divided(
         raise ValueError("somebody must go and somebody must stay")
     has_own_letter = any(_type(decision, place) is PaperType.APPLICATION_LETTER for place in papers)
     for_all = set() if has_own_letter else {place for place in share.papers if _type(decision, place) in _FOR_ALL}
-    contact = decision.applicant_contact
+    told = decision.applicant_contact
     # An address that names none of them stays: a letter to the wrong family is worse than one that waits.
-    is_theirs = contact is not None and any(same_name(contact.name, person.name) for person in going)
+    is_theirs = told is not None and any(same_name(told.name, person.name) for person in going)
+    left = tuple(place for place in share.papers if place not in papers)
+    gone = tuple(sorted({*papers, *for_all}))
     return (
-        Share(
-            staying, tuple(place for place in share.papers if place not in papers), share.has_contact and not is_theirs
-        ),
-        Share(going, tuple(sorted({*papers, *for_all})), share.has_contact and is_theirs, authority or share.authority),
+        replace(share, persons=staying, papers=left, has_contact=share.has_contact and not is_theirs),
+        Share(going, gone, share.has_contact and is_theirs, authority or share.authority, contact),
     )
 
 
@@ -98,7 +107,7 @@ def narrowed(decision: Decision, share: Share) -> Decision:
         persons=share.persons,
         papers=papers,
         unreadable_papers=unreadable,
-        applicant_contact=decision.applicant_contact if share.has_contact else None,
+        applicant_contact=share.contact or (decision.applicant_contact if share.has_contact else None),
         authority=share.authority or decision.authority,
         flags=tuple(flag for flag in decision.flags if flag.kind not in dropped),
     )

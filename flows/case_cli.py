@@ -14,6 +14,10 @@ By = Annotated[str, typer.Option(help="Name of the person who decided.")]
 Why = Annotated[str, typer.Option(help="Reason.")]
 Names = Annotated[Optional[list[str]], typer.Option(metavar="NAME", help="Who goes; may be given again.")]  # noqa: UP045
 Numbers = Annotated[Optional[list[int]], typer.Option(metavar="NUMBER", help="A paper that goes with them.")]  # noqa: UP045
+Lines = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(metavar="LINE", help="Line of the address, street first; may be given again."),
+]
 MaybeText = Optional[str]  # noqa: UP045 - typer reads the annotation itself
 
 
@@ -77,6 +81,8 @@ def divide(
     person: Names = None,
     paper: Numbers = None,
     authority: Annotated[MaybeText, typer.Option(metavar="CODE", help="Ausländerbehörde of those who go.")] = None,
+    line: Lines = None,
+    email: Annotated[MaybeText, typer.Option(help="Their address of an e-mail.")] = None,
     into: Annotated[MaybeText, typer.Option(metavar="CASE", help="Where they go; without it a new case.")] = None,
     home: Home = None,
 ) -> None:
@@ -84,6 +90,7 @@ def divide(
 
     The letter itself stays in both. Merging the cases again undoes it.
     """
+    from classifiers.records import Contact
     from flows.procedure import forward, list_parts, parting_of
     from flows.terminal import open_console
     from storage.case_steps import standing
@@ -96,7 +103,8 @@ def divide(
         return
     with writing(settings) as session:
         case = forward(session, case)
-        parting = parting_of(session, case, item, person, paper or [], authority, into)
+        contact = Contact(person[0], tuple(line or ()), email) if line or email else None
+        parting = parting_of(session, case, item, person, paper or [], authority, into, contact)
         found = divide_item(
             session,
             case,
@@ -118,10 +126,7 @@ def represent(
     why: Why,
     name: Annotated[MaybeText, typer.Option(help="Who is proven to represent.")] = None,
     role: Annotated[str, typer.Option(help="lawyer, organisation, private or guardian.")] = "lawyer",
-    line: Annotated[
-        Optional[list[str]],  # noqa: UP045 - typer reads the annotation itself
-        typer.Option(help="Line of the address, street first; may be given again."),
-    ] = None,
+    line: Lines = None,
     email: Annotated[MaybeText, typer.Option(help="Address of an e-mail.")] = None,
     nobody: Annotated[bool, typer.Option("--nobody", help="The representation has ended.")] = False,
     home: Home = None,

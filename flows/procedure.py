@@ -12,6 +12,7 @@ from rich.console import Console
 from sqlalchemy.orm import Session
 
 from classifiers.names import same_name
+from classifiers.records import Contact
 from flows.papers import office_texts
 from flows.settings import IntakeSettings
 from flows.terminal import make_table, print_table
@@ -91,6 +92,7 @@ def parting_of(
     numbers: Sequence[int],
     authority: str | None,
     into: str | None,
+    contact: Contact | None = None,
 ) -> Parting:
     """Give the places of the persons and papers that somebody named.
 
@@ -105,7 +107,7 @@ def parting_of(
     if authority is not None and authority not in authorities(session):
         raise BadSettings(f"no Ausländerbehörde has the code {authority}")
     persons = tuple(sorted({place for found in places for place in found}))
-    return Parting(item, persons, tuple(number - 1 for number in numbers), authority, into)
+    return Parting(item, persons, tuple(number - 1 for number in numbers), authority, contact, into)
 
 
 def list_due(session: Session, console: Console, settings: IntakeSettings, today: date) -> None:

@@ -194,7 +194,14 @@ def _parting(call: Call, file: CaseFile) -> Parting:
             raise StepRefused(NOBODY_PARTS)
         places[what].append(int(place))
     authority, into = call.form.get("behoerde", "").strip(), call.form.get("ziel", "").strip()
-    return Parting(item, tuple(places["person"]), tuple(places["papier"]), authority or None, into or None)
+    contact = _contact(call, _first_name(file, item, places["person"]))
+    return Parting(item, tuple(places["person"]), tuple(places["papier"]), authority or None, contact, into or None)
+
+
+def _first_name(file: CaseFile, item: str, places: list[int]) -> str:
+    """Whose name stands on the envelope of those who go."""
+    persons = next((filed.decision.persons for _, filed in file.items if filed.decision.item == item), ())
+    return next((persons[place].name or "" for place in places if place < len(persons)), "")
 
 
 def _representative(call: Call) -> tuple[Representative, Contact | None]:
@@ -205,11 +212,16 @@ def _representative(call: Call) -> tuple[Representative, Contact | None]:
         role = Role(call.form.get("rolle", ""))
     except ValueError:
         raise BadInput("Bitte angeben, wer vertritt: Anwalt, Organisation, Privatperson oder Vormund.") from None
+    return Representative(name, role), _contact(call, name)
+
+
+def _contact(call: Call, name: str) -> Contact | None:
+    """The address that was typed; None where none was."""
     lines = tuple(line for line in map(_line, call.form.get("anschrift", "").splitlines()) if line)
     email = _line(call.form.get("email", ""))
     if len(lines) > _MOST_LINES:
         raise BadInput(f"Bitte höchstens {_MOST_LINES} Zeilen Anschrift.")
-    return Representative(name, role), Contact(name, lines, email or None) if lines or email else None
+    return Contact(name, lines, email or None) if lines or email else None
 
 
 def _line(text: str) -> str:

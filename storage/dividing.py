@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from classifiers.names import same_name
-from classifiers.records import Decision, FiledItem, Person
+from classifiers.records import Contact, Decision, FiledItem, Person
 from classifiers.sharing import Share, divided, whole
 from storage.audit import write_down
 from storage.case_steps import standing
@@ -38,6 +38,7 @@ class Parting:
         persons: Places of those who go, among the persons that the case has of the item, from 0.
         papers: Places of the papers that go with them, among all papers of the item, from 0.
         authority: Code of their Ausländerbehörde, where it is another one than that of the item.
+        contact: How they can be reached, where a person read it in the letter.
         into: Aktenzeichen of the case that they go to; None opens one.
     """
 
@@ -45,6 +46,7 @@ class Parting:
     persons: tuple[int, ...]
     papers: tuple[int, ...] = ()
     authority: str | None = None
+    contact: Contact | None = None
     into: str | None = None
 
 
@@ -118,7 +120,7 @@ def divide_item(
     case = locked_case(session, case_key, version)
     message_id, decision, share = item_to_divide(session, case_key, parting.item)
     try:
-        staying, going = divided(decision, share, parting.persons, parting.papers, parting.authority)
+        staying, going = divided(decision, share, parting.persons, parting.papers, parting.authority, parting.contact)
     except ValueError:
         raise StepRefused(NOBODY_PARTS) from None
     other = _other_case(session, case, decision, parting.into, by, pattern)

@@ -78,6 +78,7 @@ def keep_share(session: Session, message_id: uuid.UUID, case_id: uuid.UUID, shar
             papers=share.papers,
             has_contact=share.has_contact,
             authority=share.authority,
+            contact=share.contact,
         )
     )
     session.flush()
@@ -119,4 +120,4 @@ def _drop_what_is_whole(session: Session) -> None:
 
 
 def _record(row: ItemShareRow) -> Share:
-    return Share(row.persons, row.papers, row.has_contact, row.authority)
+    return Share(row.persons, row.papers, row.has_contact, row.authority, row.contact)

@@ -306,6 +306,7 @@ class ItemShareRow(Base):
     papers: Mapped[tuple[int, ...]] = mapped_column(_PLACES)
     has_contact: Mapped[bool]
     authority: Mapped[str | None]
+    contact: Mapped[MaybeContact]
 
 
 class PaperRow(Base):

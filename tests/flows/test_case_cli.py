@@ -69,7 +69,7 @@ def test_an_item_is_divided_by_names_and_numbers_and_merged_again(home: Path) ->
     assert "Ana Berg" in listed
     assert "Cem Tal" in listed
     assert "school" in listed
-    done = intake(home, "divide", CASE, "brief-1.eml", "--person", "Cem Tal", "--paper", 2, *BY)
+    done = intake(home, "divide", CASE, "brief-1.eml", "--person", "Cem Tal", "--paper", 2, "--line", "Weg 9", *BY)
     assert done.stdout == f"Cem Tal: {THIRD}\n", done.output
     assert (names(home, CASE), names(home, THIRD)) == (["Ana Berg"], ["Cem Tal"])
     assert intake(home, "merge", THIRD, CASE, *BY).exit_code == 0

@@ -53,13 +53,16 @@ def test_two_families_in_one_letter_become_two_cases_and_one_again(clerk, desk):
     answer = clerk.client.post(
         f"{old}/aufteilen",
         data=fields(page)
-        | {"schreiben": str(message_id), "auswahl": ["person-1", "papier-1"], "behoerde": "05911000", "grund": "zwei"},
+        | {"schreiben": str(message_id), "auswahl": ["person-1", "papier-1"], "behoerde": "05911000", "grund": "zwei"}
+        | {"anschrift": "Gasse 9\r\n44787 Bochum", "email": ""},
         headers={"Referer": clerk.base + old},
     )
     new = answer.headers["location"].partition("?")[0]
     assert answer.headers["location"].endswith("gesagt=geteilt")
     assert "HFK-2026-0002" in clerk.get(new).text
     assert "Stadt Bochum" in clerk.get(new).text
+    assert "44787 Bochum" in clerk.get(new).text
+    assert "44787 Bochum" not in clerk.get(old).text
     assert [persons_on(clerk.get(path).text) for path in (old, new)] == ["Ana Berg", "Cem Tal"]
     assert "Schreiben auf zwei Akten aufgeteilt" in clerk.get(new).text
     assert "Auf mehrere Akten verteilt" in clerk.get(f"/eingang/{message_id}").text

@@ -89,6 +89,14 @@ def test_another_authority_hears_of_those_who_went_only(session, family_of_two_n
     assert letters_of(session, new)[LetterKind.AUTHORITY_NOTIFICATION].to == "05911000"
 
 
+def test_an_address_that_a_person_read_lets_their_letters_go(session, family_of_two_names):
+    theirs = Contact("Cem Tal", ("Gasse 9", "44623 Herne"))
+    new = divide(session, family_of_two_names, contact=theirs).case
+    letter = letters_of(session, new)[LetterKind.RECEIPT_CONFIRMATION]
+    assert (letter.recipient, letter.held_because) == (theirs, "")
+    assert letters_of(session, family_of_two_names)[LetterKind.RECEIPT_CONFIRMATION].recipient.name == "Ana Berg"
+
+
 def test_both_cases_tell_who_divided_what_and_why(session, family_of_two_names):
     new = divide(session, family_of_two_names).case
     for key in (family_of_two_names, new):

@@ -1,13 +1,14 @@
 import pytest
 from sqlalchemy import true
 
-from classifiers.records import Person
+from classifiers.records import Contact, Person
 from classifiers.sharing import Share
 from storage.case_steps import row_of_case
 from storage.shares import cases_of_message, is_divided, keep_share, messages_by_case, move_shares, shares
 from storage.tables import ItemShareRow
 
-ANA, CEM = Share((Person("Ana Berg"),), (0,), True), Share((Person("Cem Tal"),), (0, 2), False, "05911000")
+ANA = Share((Person("Ana Berg"),), (0,), True)
+CEM = Share((Person("Cem Tal"),), (0, 2), False, "05911000", Contact("Cem Tal", ("Gasse 9",), "cem@tal.example"))
 
 
 @pytest.fixture

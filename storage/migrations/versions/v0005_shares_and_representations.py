@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("papers", sa.Text(), nullable=False),
         sa.Column("has_contact", sa.Boolean(), nullable=False),
         sa.Column("authority", sa.Text()),
+        sa.Column("contact", sa.Text()),
         sa.ForeignKeyConstraint(["message_id"], ["items.message_id"], name="fk_item_shares_message_id"),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_item_shares_case_id"),
         sa.PrimaryKeyConstraint("message_id", "case_id", name="pk_item_shares"),
