@@ -43,6 +43,32 @@ def _spoil_fonts(pdf: pikepdf.Pdf) -> None:
             del descriptor[name]
 
 
+def _structure(node: Any, tag: str) -> Any:
+    """The first node of the tree that bears a tag; None where none does."""
+    if isinstance(node, pikepdf.Array):
+        return next((found for part in node if (found := _structure(part, tag)) is not None), None)
+    if not isinstance(node, pikepdf.Dictionary):
+        return None
+    return node if str(node.get("/S", "")) == tag else _structure(node.get("/K"), tag)
+
+
+def _spoil_node(tag: str, name: str, value: object = None) -> Callable[[pikepdf.Pdf], None]:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        node = _structure(pdf.Root.StructTreeRoot, tag)
+        del node[name]
+        if value is not None:
+            node[name] = value
+
+    return spoil
+
+
+def _spoil_page(name: str) -> Callable[[pikepdf.Pdf], None]:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        del pdf.pages[0].obj[name]
+
+    return spoil
+
+
 def _paint_outside(pdf: pikepdf.Pdf) -> None:
     page = pdf.pages[0]
     page.contents_add(b"0 0 9 9 re f")
@@ -81,6 +107,11 @@ def _drop(*path: str) -> Callable[[pikepdf.Pdf], None]:
         (_spoil_fonts, "not tell its characters"),
         (_spoil_fonts, "not embedded"),
         (_paint_outside, "outside of the structure"),
+        (_spoil_node("/Figure", "/Alt"), "a picture has no words"),
+        (_spoil_node("/TH", "/A"), "head of a table"),
+        (_spoil_node("/H2", "/S", pikepdf.Name.H4), "skip a level"),
+        (_spoil_page("/Tabs"), "order of tabs"),
+        (_spoil_page("/StructParents"), "not in the structure"),
     ],
 )
 def test_what_a_standard_forbids_is_found_when_it_is_there(spoil: Callable[[pikepdf.Pdf], None], fault: str) -> None:
