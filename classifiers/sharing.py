@@ -75,7 +75,7 @@ def divided(
     if not set(persons) <= set(range(len(share.persons))) or not set(papers) <= set(share.papers):
         raise ValueError("the share has no such person or paper")
     going = tuple(person for place, person in enumerate(share.persons) if place in persons)
-    staying = tuple(person for person in share.persons if person not in going)
+    staying = tuple(person for place, person in enumerate(share.persons) if place not in persons)
     if not going or not staying:
         raise ValueError("somebody must go and somebody must stay")
     has_own_letter = any(_type(decision, place) is PaperType.APPLICATION_LETTER for place in papers)

@@ -116,6 +116,8 @@ def divide(
             accepts_asserted=settings.accept_asserted_vollmacht,
         )
     typer.echo(f"{', '.join(person)}: {found.case}")
+    for kind in found.letters_out:
+        typer.echo(f"left already: {kind}")
     for name in found.also_in:
         typer.echo(f"still in {case}: {name} names them as well; intake divide {case} {name} --into {found.case}")
 

@@ -7,11 +7,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from classifiers.names import same_name
 from classifiers.records import Contact, Decision, FiledItem, Person
 from classifiers.sharing import Share, divided, whole
+from letters.records import LetterKind
 from storage.audit import write_down
 from storage.case_steps import standing
 from storage.cases import lock_filing, next_case_number, open_case
@@ -20,7 +22,8 @@ from storage.items import papers_of_case, read_items
 from storage.merging import SAME_CASE, check_person_and_reason, derive_anew
 from storage.procedure import locked_case
 from storage.shares import keep_share, shares
-from storage.tables import CaseRow, ItemRow, ItemShareRow
+from storage.status import LEAVING
+from storage.tables import CaseRow, ItemRow, ItemShareRow, LetterRow
 
 NOBODY_PARTS: Final = (
     "Bitte wählen, wer in den anderen Fall gehört: mindestens eine Person, und mindestens eine muss bleiben. "
@@ -57,10 +60,12 @@ class Divided:
     Attributes:
         case: Aktenzeichen of the case that the persons went to.
         also_in: Items of the old case that name them as well: they are still to be divided.
+        letters_out: Letters of the old case that have left already, and may have spoken of both families.
     """
 
     case: str
-    also_in: tuple[str, ...]
+    also_in: tuple[str, ...] = ()
+    letters_out: tuple[LetterKind, ...] = ()
 
 
 def item_to_divide(session: Session, case_key: str, item: str) -> tuple[uuid.UUID, Decision, Share]:
@@ -140,7 +145,13 @@ def divide_item(
         )
     for key in (case_key, other.aktenzeichen):
         derive_anew(session, key, by, accepts_asserted=accepts_asserted)
-    return Divided(other.aktenzeichen, _also_in(papers_of_case(session, case_key), going.persons))
+    out = session.scalars(
+        select(LetterRow.kind)
+        .where(LetterRow.case_id == case.id, LetterRow.state.in_(LEAVING))
+        .order_by(LetterRow.queued_at, LetterRow.kind)
+    )
+    also_in = _also_in(papers_of_case(session, case_key), going.persons)
+    return Divided(other.aktenzeichen, also_in, tuple(dict.fromkeys(out)))
 
 
 def _other_case(

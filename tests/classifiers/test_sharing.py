@@ -77,6 +77,12 @@ def test_nothing_is_divided_where_nobody_goes_or_stays_or_a_place_is_wrong(perso
         divided(ITEM, whole(ITEM), persons, papers)
 
 
+def test_two_of_whom_the_same_is_known_are_two() -> None:
+    nameless = replace(ITEM, persons=(Person(None), Person(None)))
+    stays, goes = divided(nameless, whole(nameless), [1], [])
+    assert (stays.persons, goes.persons) == ((Person(None),), (Person(None),))
+
+
 def test_both_shares_joined_are_the_whole():
     stays, goes = divided(ITEM, whole(ITEM), [2], [2])
     assert stays.joined(goes) == whole(ITEM)

@@ -16,7 +16,8 @@ from storage.outbox import letters_owed
 from storage.queries import case_history, known_case
 from storage.refresh import CaseRules, assign_to_case
 from storage.shares import is_divided
-from storage.tables import ItemRow
+from storage.status import OutboxState
+from storage.tables import ItemRow, LetterRow
 
 AT = datetime(2026, 3, 3, 9, tzinfo=UTC)
 KIM = "Kim Beispiel"
@@ -60,7 +61,7 @@ def letters_of(session, case):
 
 def test_two_families_of_one_envelope_become_two_cases(session, family_of_two_names):
     old = family_of_two_names
-    assert divide(session, old) == Divided("HFK-2026-0002", ())
+    assert divide(session, old) == Divided("HFK-2026-0002")
     first, second = known_case(session, old), known_case(session, "HFK-2026-0002")
     assert (first.items, second.items) == (("brief-1.eml",), ("brief-1.eml",))
     assert (first.persons, second.persons) == ((ANA,), (CEM,))
@@ -95,6 +96,16 @@ def test_an_address_that_a_person_read_lets_their_letters_go(session, family_of_
     letter = letters_of(session, new)[LetterKind.RECEIPT_CONFIRMATION]
     assert (letter.recipient, letter.held_because) == (theirs, "")
     assert letters_of(session, family_of_two_names)[LetterKind.RECEIPT_CONFIRMATION].recipient.name == "Ana Berg"
+
+
+def test_letters_that_have_left_stay_and_are_named(session, family_of_two_names):
+    sent = session.query(LetterRow).filter_by(kind=LetterKind.AUTHORITY_NOTIFICATION).one()
+    sent.state, facts = OutboxState.SENT, sent.facts
+    found = divide(session, family_of_two_names)
+    assert found.letters_out == (LetterKind.AUTHORITY_NOTIFICATION,)
+    session.refresh(sent)
+    assert (sent.state, sent.facts) == (OutboxState.SENT, facts)
+    assert LetterKind.AUTHORITY_NOTIFICATION in letters_of(session, found.case)
 
 
 def test_both_cases_tell_who_divided_what_and_why(session, family_of_two_names):
@@ -141,7 +152,7 @@ def test_a_repeat_is_named_and_goes_to_the_case_that_was_opened(session, family_
     file_item(session, message_id, again, office.state(family_of_two_names, again.decision))
     found = divide(session, family_of_two_names)
     assert found.also_in == ("brief-2.eml",)
-    assert divide(session, family_of_two_names, "brief-2.eml", papers=(), into=found.case) == Divided(found.case, ())
+    assert divide(session, family_of_two_names, "brief-2.eml", papers=(), into=found.case) == Divided(found.case)
     assert known_case(session, found.case).persons == (CEM,)
     assert known_case(session, family_of_two_names).persons == (ANA,)
 
