@@ -25,6 +25,7 @@ _HEAD_LINES, _TAIL_LINES = 5, 7
 _LONGEST_LINE = 75  # characters of a line of a letterhead or signature
 _IN_NAME, _IN_HEAD, _IN_ADDRESS, _IN_CLOSING, _RANK, _ON_BEHALF, _VOICE = 2.5, 2.5, 2.0, 1.5, 1.5, 1.0, 0.8
 _LIKE_APPLICATION = 1.5
+_TWICE = 1.5  # the sender's name and the signature agree
 # No authority sends these to us by itself.
 _HANDED_IN = (PaperType.POWER_OF_ATTORNEY, PaperType.GUARDIANSHIP_CERTIFICATE)
 _MOST_VOICE = 4  # ways of speaking that count
@@ -81,6 +82,7 @@ def office_signs(reading: Reading) -> OfficeSigns:
         found.append(named)
     signed = [(line, place) for line, place in tail if _NAME.search(line)]
     if signed:
+        weight += _TWICE if weight >= _IN_NAME else 0
         weight += _IN_CLOSING if named is None else 0.5
         found.append(signed[-1][1])
     weight += _RANK * any(_RANKS.search(line) for line, _ in tail)
