@@ -8,7 +8,7 @@ from datetime import date
 from spacy.language import Language
 
 from classifiers.authority import find_authority
-from classifiers.combining import kind_answer, kind_by_both, of_both, papers_by_both, with_nearest_sentences
+from classifiers.combining import kind_answer, kind_by_both, of_both, papers_by_both, reasons_by_both
 from classifiers.contacts import find_contacts
 from classifiers.directory import directory
 from classifiers.enclosures import missing_enclosures
@@ -186,8 +186,8 @@ def _with_papers_judged(decision: Decision, reading: Reading, nlp: Language | No
     reasons, finding = find_reasons(reading)
     if decision.kind is Kind.SUPPLEMENT and not _brings_reasons(reading, reasons):
         return decision
-    if reasons is Reasons.MISSING and nlp is not None:
-        finding = with_nearest_sentences(reading, finding, nlp)
+    if nlp is not None:
+        reasons, finding = reasons_by_both(reading, reasons, finding, nlp)
     return replace(decision, reasons=reasons, findings=(*decision.findings, finding))
 
 

@@ -18,6 +18,7 @@ _TO_OTHER_BODY = one_of(_PHRASES, "to_other_body")
 _SUBJECT_APPLIES = one_of(_PHRASES, "subject_applies")
 _SUBJECT_WITHDRAWS = one_of(_PHRASES, "subject_withdraws")
 _SUBJECT_ASKS = one_of(_PHRASES, "subject_asks")
+_SUBJECT_HANDS_IN = one_of(_PHRASES, "subject_hands_in")
 _OTHER_LAND = one_of(_PHRASES, "other_land")
 _OWN_LAND = one_of(_PHRASES, "own_land")
 _ANSWERS = re.compile(r"\s*(?:aw|re|antw)\s*:", re.IGNORECASE)
@@ -117,6 +118,7 @@ TRAITS: tuple[Trait, ...] = (
     Trait("answers_a_mail", Kind.ENQUIRY, 1.0, lambda s: s.is_answer),
     Trait("subject_says_application", Kind.APPLICATION, 1.2, lambda s: bool(_SUBJECT_APPLIES.search(s.subject))),
     Trait("subject_asks", Kind.ENQUIRY, 2.0, lambda s: bool(_SUBJECT_ASKS.search(s.subject)) and not s.hands_in),
+    Trait("subject_hands_in", Kind.SUPPLEMENT, 2.0, lambda s: bool(_SUBJECT_HANDS_IN.search(s.subject))),
     Trait("commission_of_another_land", Kind.OTHER, 12.0, _is_to_another_land),
     Trait("subject_says_withdrawal", Kind.WITHDRAWAL, 2.0, lambda s: bool(_SUBJECT_WITHDRAWS.search(s.subject))),
     # Who tells a life at length asks for help in it, whatever words he finds for the request.

@@ -19,8 +19,8 @@ HEAD = "Ilka Brandhorst\nRechtsanwältin\nWallgasse 9, 58095 Hagen\n\n"
 TO = "An die Härtefallkommission des Landes Nordrhein-Westfalen\n40219 Düsseldorf\n\nHagen, den 4. Mai 2026\n\n"
 SUBJECT = "Arben Krasniqi, geb. 14.02.1987, kosovarischer Staatsangehöriger, Ringweg 3, 58089 Hagen\n\n"
 ASKS = (
-    "Sehr geehrte Damen und Herren,\n\nnamens und in Vollmacht meines Mandanten bitte ich die Kommission, sich mit seinem "
-    "Fall zu befassen und ein Ersuchen nach § 23a AufenthG zu stellen.\n"
+    "Sehr geehrte Damen und Herren,\n\nnamens und in Vollmacht meines Mandanten bitte ich die Kommission, sich mit "
+    "seinem Fall zu befassen und ein Ersuchen nach § 23a AufenthG zu stellen.\n"
 )
 STATUS = "Herr Krasniqi ist vollziehbar ausreisepflichtig und wird geduldet.\n"
 REASONS = "Er lebt seit 2014 hier und arbeitet seit sechs Jahren als Gerüstbauer bei einem Betrieb in Iserlohn.\n"
@@ -69,7 +69,7 @@ def of_oneself(words: str, end: str = OWN_END) -> ParsedMessage:
 
 def with_problem(problem: Problem) -> ParsedMessage:
     message = make_mail(OWN + STATUS.replace("Herr Krasniqi ist", "Ich bin") + REASONS.replace("Er lebt", "Ich lebe"))
-    broken = Document(path="3.0", name="Attest.pdf", media_type="application/pdf", pages=(), problem=problem)
+    broken = Document(len(message.documents), "Attest.pdf", "application/pdf", problem=problem)
     return replace(message, documents=(*message.documents, broken))
 
 
@@ -89,10 +89,10 @@ RAISED: list[tuple[FlagKind, str, Made]] = [
     (FlagKind.POA_UNSIGNED, "an empty line", lambda: changed(ink_after=None)),
     (
         FlagKind.POA_UNSUITABLE,
-        "for the bank",
+        "for a criminal case",
         lambda: changed(
-            vollmacht="Kontovollmacht\n\nIch, Arben Krasniqi, bevollmächtige Frau Ilka Brandhorst, über mein Girokonto bei "
-            "der Sparkasse zu verfügen.\n\nHagen, den 28. April 2026\n\nArben Krasniqi\n"
+            vollmacht="Strafprozessvollmacht\n\nIch, Arben Krasniqi, bevollmächtige Frau Ilka Brandhorst "
+            "zu meiner Verteidigung in der Strafsache 41 Js 17/25.\n\nHagen, den 28. April 2026\n\nArben Krasniqi\n"
         ),
     ),
     (
@@ -120,9 +120,7 @@ RAISED: list[tuple[FlagKind, str, Made]] = [
     (
         FlagKind.EXIT_OBLIGATION_DOUBTFUL,
         "a title is valid",
-        lambda: changed(
-            status="Herr Krasniqi besitzt eine bis zum 30. November 2026 gültige Aufenthaltserlaubnis nach § 25 Abs. 5.\n"
-        ),
+        lambda: changed(status="Herr Krasniqi besitzt eine bis zum 30. November 2026 gültige Aufenthaltserlaubnis.\n"),
     ),
     (
         FlagKind.EXIT_OBLIGATION_DOUBTFUL,
@@ -166,14 +164,14 @@ RAISED: list[tuple[FlagKind, str, Made]] = [
         "a paper is named",
         lambda: changed(more="Ein ärztliches Attest der Klinik Ambrock liegt bei.\n"),
     ),
-    (FlagKind.UNREADABLE, "a password", lambda: with_problem(Problem("encrypted", "Attest.pdf"))),
+    (FlagKind.UNREADABLE, "a password", lambda: with_problem(Problem.ENCRYPTED)),
     (
         FlagKind.FOREIGN_LANGUAGE,
         "an English letter",
         lambda: make_mail(
-            "Dear members of the commission,\n\nmy name is Arben Krasniqi, born 14.02.1987 in Kosovo. I live at Ringweg 3, "
-            "58089 Hagen. My asylum claim was refused and I have only a Duldung. I have worked as a scaffolder for six "
-            "years and my children go to school here. Please take up my case.\n\nYours sincerely\nArben Krasniqi",
+            "Dear members of the commission,\n\nmy name is Arben Krasniqi, born 14.02.1987 in Kosovo. I live at "
+            "Ringweg 3, 58089 Hagen. My asylum claim was refused and I have only a Duldung. I have worked as a "
+            "scaffolder for six years and my children go to school here. Please help me.\n\nArben Krasniqi",
             subject="Hardship application",
         ),
     ),
@@ -239,8 +237,8 @@ NOT_RAISED: list[tuple[FlagKind, str, Made]] = [
         FlagKind.EXIT_OBLIGATION_DOUBTFUL,
         "the title has run out",
         lambda: changed(
-            status="Seine Aufenthaltserlaubnis ist am 3. Juni 2024 abgelaufen und wurde nicht verlängert; seither wird er "
-            "geduldet.\n"
+            status="Seine Aufenthaltserlaubnis ist am 3. Juni 2024 abgelaufen und wurde nicht verlängert; seither "
+            "wird er geduldet.\n"
         ),
     ),
     (
