@@ -28,6 +28,7 @@ _LIKE_APPLICATION = 1.5
 _TWICE = 1.5  # the sender's name and the signature agree
 # No authority sends these to us by itself.
 _HANDED_IN = (PaperType.POWER_OF_ATTORNEY, PaperType.GUARDIANSHIP_CERTIFICATE)
+_IS_PARTED = re.compile(r"\s\s|\s[·|•*]\s")  # a long line of a letterhead: name · office · street
 _MOST_VOICE = 4  # ways of speaking that count
 
 
@@ -141,7 +142,8 @@ def _lines_of_cover(reading: Reading, cover: Paper) -> list[tuple[str, Evidence]
 
 def _lines_of(passage: Passage) -> Iterator[tuple[str, Evidence]]:
     for match in re.finditer(r"[^\n]*\S[^\n]*", passage.text):
-        if len(match.group().strip()) > _LONGEST_LINE and "  " not in match.group().strip():
+        line = match.group().strip()
+        if len(line) > _LONGEST_LINE and not _IS_PARTED.search(line):
             continue
         yield joined_letters(folded(match.group()).strip()), passage.evidence(match.start(), match.end())
 

@@ -19,6 +19,7 @@ _SUBJECT_APPLIES = one_of(_PHRASES, "subject_applies")
 _SUBJECT_WITHDRAWS = one_of(_PHRASES, "subject_withdraws")
 _SUBJECT_ASKS = one_of(_PHRASES, "subject_asks")
 _SUBJECT_HANDS_IN = one_of(_PHRASES, "subject_hands_in")
+_OF_US = re.compile(r"kommission|härtefall-?(?:antrag|verfahren|ersuchen)\s+(?:nach|gem|für|von)|23\s?a\b", re.IGNORECASE)
 _OTHER_LAND = one_of(_PHRASES, "other_land")
 _OWN_LAND = one_of(_PHRASES, "own_land")
 _ANSWERS = re.compile(r"\s*(?:aw|re|antw)\s*:", re.IGNORECASE)
@@ -103,8 +104,8 @@ def _introduces_people(shape: Shape) -> bool:
 
 
 def _is_to_another_body(shape: Shape) -> bool:
-    head = shape.text[:500]
-    return not shape.is_mail and bool(_TO_OTHER_BODY.search(head)) and not _COMMISSION.search(head)
+    """Whether address or salutation name another body, and nothing names the commission."""
+    return bool(_TO_OTHER_BODY.search(shape.text[:700])) and not _OF_US.search(shape.text)
 
 
 def _is_to_another_land(shape: Shape) -> bool:
@@ -150,5 +151,5 @@ TRAITS: tuple[Trait, ...] = (
         1.5,
         lambda s: s.hands_in and not s.has_application_letter and len(s.text) < 500,
     ),
-    Trait("addressed_to_another_body", Kind.OTHER, 4.0, _is_to_another_body),
+    Trait("addressed_to_another_body", Kind.OTHER, 9.0, _is_to_another_body),
 )

@@ -28,6 +28,8 @@ _KIN_NOUN = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:ander(?:e|er|en|em)\s+(?:familie\w*|menschen|leute\w*|flüchtling\w*|personen|afghan\w*)|viele\s+(?:menschen|andere|leute)|manche"
+    r"|(?:die|eine|der|ein)\s+(?:\w+\s+)?(?:familie|mann|frau|leute)\s+(?:nebenan|gegenüber|von\s+(?:oben|unten|nebenan)"
+    r"|im\s+\w+\s+stock|aus\s+\w+\s+(?:im|von|nebenan))"
     r"|jemand|niemand|bewohner\w*|mitbewohner\w*|menschen\s+wie|leute|other\s+people|d['’]autres)\b",
     re.IGNORECASE,
 )
