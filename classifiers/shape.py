@@ -19,7 +19,9 @@ _SUBJECT_APPLIES = one_of(_PHRASES, "subject_applies")
 _SUBJECT_WITHDRAWS = one_of(_PHRASES, "subject_withdraws")
 _SUBJECT_ASKS = one_of(_PHRASES, "subject_asks")
 _SUBJECT_HANDS_IN = one_of(_PHRASES, "subject_hands_in")
-_OF_US = re.compile(r"kommission|härtefall-?(?:antrag|verfahren|ersuchen)\s+(?:nach|gem|für|von)|23\s?a\b", re.IGNORECASE)
+_OF_US = re.compile(
+    r"kommission|härtefall-?(?:antrag|verfahren|ersuchen)\s+(?:nach|gem|für|von)|23\s?a\b", re.IGNORECASE
+)
 _OTHER_LAND = one_of(_PHRASES, "other_land")
 _OWN_LAND = one_of(_PHRASES, "own_land")
 _ANSWERS = re.compile(r"\s*(?:aw|re|antw)\s*:", re.IGNORECASE)
