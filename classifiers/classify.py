@@ -64,15 +64,16 @@ def classify(message: ParsedMessage, nlp: Language, *, accepts_asserted: bool = 
     """
     passages = passages_of_message(message)
     judged = judged_papers(message)
-    reading = _read(message, passages, judged)
-    kind, finding = find_kind(reading)
-    by_rules = _decide(reading, kind, finding, accepts_asserted, nlp)
+    by_rules = _read(message, passages, judged)
     better = papers_by_both(message, judged, nlp)
-    reading_of_both = reading if better == judged else _read(message, passages, better)
-    kind_of_both, finding = kind_by_both(reading_of_both, *find_kind(reading_of_both), kind_answer(reading, nlp), nlp)
-    if reading_of_both is reading and kind_of_both is kind:
-        return by_rules
-    return of_both(by_rules, _decide(reading_of_both, kind_of_both, finding, accepts_asserted, nlp))
+    reading = by_rules if better == judged else _read(message, passages, better)
+    kind, finding = find_kind(reading)
+    decision = _decide(reading, kind, finding, accepts_asserted, nlp)
+    # The component learned kinds beside the papers as the rules take them.
+    learned, finding = kind_by_both(reading, kind, finding, kind_answer(by_rules, nlp), nlp)
+    if learned is kind:
+        return decision
+    return of_both(decision, _decide(reading, learned, finding, accepts_asserted, nlp))
 
 
 def decide_by_rules(message: ParsedMessage, *, accepts_asserted: bool = False) -> Decision:

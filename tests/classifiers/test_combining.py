@@ -9,7 +9,6 @@ from spacy.language import Language
 
 from classifiers.combining import (
     SURE_OF_KIND,
-    SURE_OF_LETTER,
     SURE_OF_PAPER,
     kind_by_both,
     of_both,
@@ -68,14 +67,15 @@ def test_the_surer_one_says_what_a_paper_is() -> None:
     thin = Judgement(PaperType.OTHER, 0.4, "nothing")
     sure = replace(surer_paper(thin, Answer("medical", 0.9)), source="")
     assert (sure.type, sure.confidence) == (PaperType.MEDICAL, 0.9)
-    assert surer_paper(thin, Answer("medical", SURE_OF_PAPER - 0.01)) is thin
+    assert surer_paper(thin, Answer("medical", 0.84)) is thin
     assert surer_paper(replace(thin, confidence=0.95), Answer("medical", 0.9)).type is PaperType.OTHER
 
 
-def test_an_application_letter_needs_more_than_another_paper() -> None:
-    thin = Judgement(PaperType.OTHER, 0.4, "nothing")
-    assert surer_paper(thin, Answer("application_letter", SURE_OF_LETTER - 0.01)) is thin
-    assert surer_paper(thin, Answer("application_letter", SURE_OF_LETTER)).type is PaperType.APPLICATION_LETTER
+@pytest.mark.parametrize(("least", "most"), SURE_OF_PAPER)
+def test_the_surer_the_rules_the_surer_the_component_must_be(least: float, most: float) -> None:
+    rules = Judgement(PaperType.OTHER, most - 0.01, "words")
+    assert surer_paper(rules, Answer("medical", least)).type is PaperType.MEDICAL
+    assert surer_paper(replace(rules, confidence=most), Answer("medical", least)).type is PaperType.OTHER
 
 
 def decision(kind: Kind, *flags: FlagKind) -> Decision:
