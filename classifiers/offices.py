@@ -39,6 +39,7 @@ def _any(key: str) -> re.Pattern[str]:
 _NAME, _ADDRESS, _RANKS, _BEHALF = _any("name"), _any("address"), _any("rank"), _any("on_behalf")
 _GUARDIAN, _AS_GUARDIAN, _TO_THE_PERSON = _any("guardian"), _any("speaks_as_guardian"), _any("to_the_person")
 _VOICES = tuple(re.compile(phrase) for phrase in _PHRASES["voice"])
+_TO = re.compile(r"\W{0,3}(?:an|to)\s?:|\W{0,3}an (?:die|den|das)\b")  # a line that names the receiver
 _ADDRESS_FIELD = re.compile(r"^\W{0,3}an (?:die|den|das)\b|hart\w*kom+is+ion|\bper (?:fax|e-?mail)\b")
 
 
@@ -127,6 +128,8 @@ def _lines(own: list[Passage], reading: Reading) -> tuple[list[tuple[str, Eviden
     head: list[tuple[str, Evidence]] = []
     if reading.message.mail is None or (own and own[0].document != 0):
         for line, place in lines[:_HEAD_LINES]:
+            if _TO.match(line):
+                continue
             if head and _ADDRESS_FIELD.search(line) and not _NAME.search(line):
                 break
             head.append((line, place))
