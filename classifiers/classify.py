@@ -22,6 +22,7 @@ from classifiers.passages import Part, Passage, Reading, passages_of_message
 from classifiers.persons import find_persons
 from classifiers.reasons import circumstances_told, find_reasons
 from classifiers.records import (
+    CIRCUMSTANCE,
     Decision,
     ExitObligation,
     Finding,
@@ -33,9 +34,11 @@ from classifiers.records import (
     Whereabouts,
 )
 from classifiers.removal import find_removal
+from classifiers.representation import mandate_findings
 from classifiers.representative import find_representative
 from classifiers.residence import find_residence
 from classifiers.signers import find_writers
+from classifiers.supplements import reasons_handed_in
 from classifiers.unreadable import find_unreadable
 from classifiers.vollmacht import find_vollmacht
 from classifiers.vollmacht_words import ends_representation
@@ -184,9 +187,14 @@ def _with_papers_judged(decision: Decision, reading: Reading, nlp: Language | No
     if decision.kind not in _BRING:
         return decision
     decision = _with_vollmacht(decision, reading)
+    handed_in = reasons_handed_in(reading) if decision.kind is Kind.SUPPLEMENT else None
+    if handed_in is not None:
+        return replace(decision, reasons=Reasons.STATED, findings=(*decision.findings, handed_in))
     reasons, finding = find_reasons(reading)
     if decision.kind is Kind.SUPPLEMENT and not _brings_reasons(reading, reasons):
-        return decision
+        # Too little to call it reasons; enough for a case that has none.
+        told = (replace(finding, field=CIRCUMSTANCE),) if reasons is Reasons.STATED else ()
+        return replace(decision, findings=(*decision.findings, *told))
     if nlp is not None:
         reasons, finding = reasons_by_both(reading, reasons, finding, nlp)
     return replace(decision, reasons=reasons, findings=(*decision.findings, finding))
@@ -200,6 +208,8 @@ def _with_vollmacht(decision: Decision, reading: Reading) -> Decision:
     if is_supplement and value in (Vollmacht.MISSING, Vollmacht.ANNOUNCED, Vollmacht.NOT_REQUIRED):
         return replace(decision, ends_representation=ends_representation(reading))
     findings = decision.findings if decision.filed_by is None else (*decision.findings, found.finding)
+    if is_supplement and value in (Vollmacht.ENCLOSED, Vollmacht.ASSERTED):
+        findings = (*findings, *mandate_findings(reading, decision.persons))
     return replace(
         decision,
         power_of_attorney=value,

@@ -173,7 +173,7 @@ def _unsigned(
     for name in filter(None, (writers.sender_name, *head)):
         if is_applicant(name, persons):
             return _applicant(places, 0.8, "sent by an applicant")
-    agents = _agents(reading, persons)
+    agents = agents_named(reading, persons)
     if agents:
         return _representative(
             agents[0][0], Role.PRIVATE, (agents[0][1],), 0.7, "representative: named in the Vollmacht"
@@ -201,8 +201,8 @@ def _speaks_of_own_case(text: str) -> bool:
     )
 
 
-def _agents(reading: Reading, persons: Sequence[Person]) -> list[tuple[str, Evidence]]:
-    """Who gets the Vollmacht, where it names a person."""
+def agents_named(reading: Reading, persons: Sequence[Person]) -> list[tuple[str, Evidence]]:
+    """Who gets the Vollmacht, where it names a person who does not apply."""
     day = reading.message.received_at.date()
     found = []
     for paper in reading.papers_of_type(PaperType.POWER_OF_ATTORNEY):
