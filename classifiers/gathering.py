@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from classifiers.common_words import is_common_word
+from classifiers.foreign_people import foreign_people
 from classifiers.forms import find_form_persons
 from classifiers.mentions import Mention, Source, mentions_in
 from classifiers.name_contexts import Sign
@@ -66,6 +67,7 @@ def gather(reading: Reading, reference: date, *, papers_speak: bool = False) -> 
             found = tuple(m for m in found if Sign.BORN in m.signs or source is Source.MANDATE)
         mentions.extend(found)
         if source in (Source.LETTER, Source.FORWARDED):
+            mentions.extend(_of_foreign(passage, source, reference, quality))
             statements.extend(statements_in(passage, found, reference))
             letter_text.append(passage.text)
     mentions.extend(_of_subject(reading, reference))
@@ -166,6 +168,13 @@ def _of_forms(reading: Reading, passage: Passage, source: Source) -> tuple[Menti
             Mention(person.form, evidence, source, frozenset(signs), "", person.birth_date, person.nationality, quality)
         )
     return tuple(result)
+
+
+def _of_foreign(passage: Passage, source: Source, reference: date, quality: float) -> Iterator[Mention]:
+    """Whom a passage in another language introduces."""
+    for person in foreign_people(passage.text, reference):
+        place = passage.evidence(person.start, person.end)
+        yield Mention(NameForm(person.name), place, source, person.signs, "", person.birth_date, None, quality)
 
 
 def _of_subject(reading: Reading, reference: date) -> tuple[Mention, ...]:

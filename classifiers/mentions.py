@@ -75,7 +75,7 @@ def mentions_in(
         quality: Mean confidence of OCR, 1 for text of a file.
         is_letter: Whether it belongs to the letter; only there the words around a name say what it is there for.
     """
-    text = _without_fax_headers(passage.text)
+    text = _without_hyphens(_without_fax_headers(passage.text))
     dates = [d for d in find_dates(text) if date(1915, 1, 1) <= d.value <= reference]
     nationalities = find_nationalities(text)
     drafts = take_aliases(text, drafts_in(text))
@@ -117,6 +117,20 @@ def mentions_in(
 def _without_fax_headers(text: str) -> str:
     """The text with blanks for what a fax machine prints above a page: its names are of shops and firms."""
     return re.sub(r"[^\n]+", lambda m: " " * len(m.group()) if is_fax_header(m.group()) else m.group(), text)
+
+
+# "Arnela Meh-/meti": a word that a line break parts; "Vor- und Nachname" is none, "Shehu-/Gashi" keeps its hyphen.
+_PARTED = re.compile(r"(?<=[^\W\d_])(?P<hyphen>-)(?P<gap>[ \t]*\n[ \t]*)(?P<rest>(?!(?:und|oder|bzw|u\.)\b)[^\W\d_]+)")
+
+
+def _without_hyphens(text: str) -> str:
+    """The text with the words whole that line breaks part; every place behind them stays where it was."""
+
+    def whole(parted: re.Match[str]) -> str:
+        hyphen = "" if parted["rest"][0].islower() else "-"
+        return (hyphen + parted["rest"]).ljust(len(parted.group()) - 1) + "\n"
+
+    return _PARTED.sub(whole, text)
 
 
 _ASKED_FOR = re.compile(

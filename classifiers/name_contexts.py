@@ -71,12 +71,13 @@ _CLIENT = re.compile(
 )
 # "für" is said of many: "für Rechtsanwalt X", "für Frau Dr. X bestimmt", "Amt für …": the office signs sort them out.
 _SELF = re.compile(
-    r"(?:\bich\s+(?:heiße|heisse|heise|bin|hies{1,2}e|trage\s+den\s+namen)|mein(?:\s+\w+)?\s+name\s*(?:ist|lautet|:)|\bname\s+ist"
+    r"(?:\bich\s+(?:heiße|heisse|heise|bin|hies{1,2}e|trage\s+den\s+namen)|mein(?:\s+\w+)?\s+name\s*(?:ist|lautet|:)?|\bname\s+ist|(?:^|[\n.]\s*)name:?"
     r"|my\s+(?:full\s+)?name\s+is|\bi\s+am|\bi['’]m|je\s+m['’]appelle|je\s+suis"
     r"|(?:^|[\n.!?]\s*)ich,|\bich,|mon\s+nom\s+est|меня\s+зовут|мене\s+звати|\bad[ıi]m|\bismim|\bunë\s+(?:quhem|jam)"
     r"|\bemri\s+im|\bzovem\s+se|\bja\s+sam|\bme\s+llamo|\byo,|\bje\s+soussignée?,?|\bmi\s+chiamo|اسمي|نام\s+من"
     r"|unterzeichne(?:te|r|rin|nde)\w*,?|\bhier\s+(?:ist|schreibt)|hiermit\s+(?:beantrage|stelle|bitte)\s+ich,)\s+"
-    r"(?:(?:die|der|frau|herr|wie\s+gesagt)\s+)*$",
+    r"(?:(?:die|der|frau|herr|wie\s+gesagt|(?:staats)?bürger(?:in)?(?:\s+(?:von|der|des|aus|de[rs]\s+republik))?\s+[^\W\d_]+"
+    r"|[a-zäöü]+ische[r]?\s+staats\w+)\s+)*$",
     re.IGNORECASE,
 )
 _WE = re.compile(

@@ -12,7 +12,7 @@ from classifiers.nationalities import GERMANY, NationalityMention, find_national
 from classifiers.nationalities import Sign as CountrySign
 
 _BETWEEN = re.compile(
-    r"(?:[\s,;:|()\[\]*•·.„“\"'‚’/_–=-]++|\b(?:geb(?:oren|orene[rn]?|urtsdatum|urtstag|dat(?:um)?)?|gcb|veb|gob"
+    r"(?:[\s,;:|()\[\]*•·.„“\"'‚’/_–=-]++|\b(?:geb(?:oren|orene[rn]?|urtsdatum|urtstag|urt|dat(?:um)?)?|gcb|veb|gob"
     r"|gehoren|amı?|born|on|dob|née?|e|le|the|was|wurde|ist|bin|er|sie|es"
     r"|mutter|vater|sohn|tochter|kind|ehefrau|ehemann|frau|mann|gatte|gattin|schwester|bruder|älteste[rs]?"
     r"|jüngste[rs]?|zweite[rs]?"
@@ -108,12 +108,15 @@ def _joins_birth(between: str, text: str, draft: Draft, mention: DateMention, re
         return True
     if "\n" in between.strip(" \t") and "|" not in between and not between.rstrip().endswith("("):
         return False
-    if re.search(r"\b(?:wurde|ist|bin|was)\b", between) and "geb" not in text[mention.end : mention.end + 60]:
+    if re.search(r"\b(?:wurde|ist|bin|was)\b", between) and not _BORN_BEHIND.search(text[mention.end : mention.end + 60]):
         return False
     age_days = (reference - mention.value).days
     led_by = draft.title + text[max(0, draft.start - 30) : draft.start]
     may_be_small = goes_on or bool(re.search(r"kind|sohn|tochter|baby", led_by, re.IGNORECASE))
     return age_days > 3 * 365 or (may_be_small and age_days > 30)
+
+
+_BORN_BEHIND = re.compile(r"geb|zur\s+welt", re.IGNORECASE)
 
 
 def _is_one_entry(between: str) -> bool:

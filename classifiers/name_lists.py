@@ -90,11 +90,16 @@ def mark_rows(text: str, drafts: list[Draft]) -> None:
         rows = [draft] if draft is not None else []
 
 
+# "Herr Habib Noori, geb. 1980, und …", "Simran Kaur 2011, …": a year tells no birth date but parts nobody either.
+_YEAR_ONLY = re.compile(r"[(,\s]*(?:\b(?:geb\w*\.?|Jahrgang|Jg\.)|\*)?\s*\b(?:19|20)\d\d\b(?!\s*[./-]\d)\)?")
+
+
 def spread_over_lists(text: str, drafts: list[Draft]) -> None:
     """What a list is introduced by holds for all its members: "für A, B und C", "meine Kinder A und B"."""
     for index in range(1, len(drafts)):
         draft, before = drafts[index], drafts[index - 1]
         between = text[before.end : draft.start]
+        between = _YEAR_ONLY.sub("", between)
         if before.birth_date:
             between = without_dates(between)
         between = (
@@ -133,3 +138,12 @@ def spread_over_lists(text: str, drafts: list[Draft]) -> None:
         if Sign.CHILD in shared or Sign.LISTED in shared or Sign.COVERED in shared:
             draft.signs |= shared & {Sign.CHILD, Sign.LISTED, Sign.COVERED}
         draft.group = before.group = before.group or draft.group or before.start
+    _list_by_company(drafts)
+
+
+def _list_by_company(drafts: list[Draft]) -> None:
+    """Who stands in a row between people with birth dates is entered with them, though his own date is not told."""
+    for draft in drafts:
+        company = [d for d in drafts if d is not draft and d.group == draft.group and d.birth_date]
+        if draft.group is not None and len(company) > 1 and not draft.signs & {Sign.OFFICE, Sign.GONE, Sign.AGENT}:
+            draft.signs.add(Sign.LISTED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -94,7 +95,11 @@ def best_name(mentions: Iterable[Mention]) -> str:
     for key in votes:  # each word as often as the message writes it just so, however the rest of the name stands there
         votes[key] += 100 * sum(words[word] for word in key.split()) // len(key.split()) - key.count("rn")
     best = shown[max(votes, key=lambda key: (_is_latin(shown[key]), _fullness(key), votes[key]))]
-    return best if _is_latin(best) else title_case(plain(best))
+    # Letters without vowels cannot be written in Latin ones: the name stays as the letter gives it.
+    return best if _is_latin(best) or _ARABIC.search(best) else title_case(plain(best))
+
+
+_ARABIC = re.compile(r"[\u0590-\u06ff]")
 
 
 def _is_doubled(name: str) -> bool:
@@ -293,5 +298,6 @@ LETTER_SOURCES = (Source.LETTER, Source.FORWARDED)
 
 
 def is_family(mention: Mention) -> bool:
-    """ "Familie Kiala aus Angola", "Eheleute Haddad"."""
-    return bool({"familie", "eheleute", "ehepaar", "fam"} & set(mention.title.split()))
+    """ "Familie Kiala aus Angola", "Eheleute Haddad"; "Eheleute Goran Petrovski, geb. …" begins a list of persons."""
+    is_titled = bool({"familie", "eheleute", "ehepaar", "fam"} & set(mention.title.split()))
+    return is_titled and not (mention.birth_date and len(name_words(mention.name)) > 1)

@@ -38,7 +38,9 @@ _FORMULA = re.compile(
     r"^\s*(?:mit\s+\S+(?:\s+\S+){0,4}|.{0,40}gr(?:ü|u|ue)(?:ß|ss)e?n?.{0,30}|hochachtungsvoll|m\.?\s?[fkb]\.?\s?g|lg|vg|ihre?"
     r"|danke.{0,40}|vielen\s+dank.{0,40}|.{0,30}regards|yours\s+\w+|sincerely|cordialement|respectueusement|ergebenst"
     r"|es\s+grüßt.{0,30}|with\s+respect|im\s+auftrag|i\.\s?a\.|i\.\s?v\.|gez\.?|herzlich(?:st)?|beste\s+\w+"
-    r"|schönes?\s+wochenende|merci.{0,60})\s*[,!.]?\s*$",
+    r"|schönes?\s+wochenende|merci.{0,60}|saygılar\w*.{0,20}|teşekkür\w*.{0,20}|s\s+poštovanjem|hvala.{0,20}|me\s+(?:respekt|nderime)"
+    r"|faleminderit.{0,20}|с\s+уважением|з\s+повагою|спасибо.{0,20}|(?:distinti|cordiali)\s+saluti|un\s+saludo|atentamente|(?:muchas\s+)?gracias.{0,20}"
+    r"|.{0,30}cumprimentos|obrigad[oa]|.{0,20}blessings?|god\s+bless.{0,20}|(?:kind|best|warm)\s+\w+|thank\s+you.{0,40}|thanks.{0,20}|cu\s+respect)\s*[,!.]?\s*$",
     re.IGNORECASE,
 )
 _ASSISTANT = re.compile(
