@@ -216,7 +216,7 @@ def _most_named(candidates: Sequence[Candidate], standing: Standing) -> list[Can
         c
         for c in candidates
         if not c.person.is_writer
-        and c.score > 0.5
+        and (c.score > 0.5 or any(is_family(m) for m in c.person.mentions))
         and not c.person.signs & {Sign.OFFICE, Sign.GONE, Sign.AGENT}
         and any(_speaks_of(mention) for mention in c.person.mentions)
     ]

@@ -119,8 +119,8 @@ _LOST_DOTS = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?![0-9]| [0-9])"
 )
 _MONTH_WORD = re.compile(
-    rf"(?<![\w/.-])(?P<day>{_D}{{1,2}})(?P<dot>\s?[.,]|\s?(?:st|nd|rd|th|er)\b)?\s{{0,2}}(?:of\s+|de\s+)?"
-    r"(?P<month>[^\W\d_]\w{2,11})\b\.?(?:,?\s{0,2}(?:of\s+|de\s+|del\s+)?(?P<year>[0-9OoIl]{4}|['’´`]\d\d|\d\d(?=[\s,.;)]|$))"
+    rf"(?<![\w/.-])(?P<day>{_D}{{1,2}})(?P<dot>\s?[.,]|\s?(?:st|nd|rd|th|er)\b)?\s{{0,3}}(?:of\s+|de\s+)?"
+    r"(?P<month>[^\W\d_]\w{2,11})\b\.?(?:,?\s{0,3}(?:of\s+|de\s+|del\s+)?(?P<year>[0-9OoIl]{4}|['’´`]\d\d|\d\d(?=[\s,.;)]|$))"
     r"(?![0-9]|[.:]\d|\s?(?:Uhr|h\b)))?"
 )
 _MONTH_FIRST = re.compile(

@@ -112,7 +112,7 @@ def _introduced(text: str) -> Iterator[ForeignPerson]:
             if named is None:
                 continue
             name, end = named
-            is_weak = bool(WEAK.search(lead.group().strip())) or Sign.SELF not in signs
+            is_weak = bool(WEAK.fullmatch(lead.group().strip())) or Sign.SELF not in signs
             if len(name.split()) < 2 and Sign.SELF in signs and is_weak:
                 continue
             if is_weak and _ARABIC.match(text, lead.end()) and not _is_borne_out(text, name, end):
@@ -128,7 +128,7 @@ def _introduced(text: str) -> Iterator[ForeignPerson]:
     for lead in BEHALF.finditer(text):
         start = re.compile(r"[\s,:]*(?:(?:mr|mrs|ms|monsieur|madame|señora?|sr|sra)\.?\s+)?", re.IGNORECASE).match(text, lead.end())
         named = _name_at(text, start.end()) if start else None
-        if start and named:
+        if start and named and len(named[0].split()) > 1:  # "au nom de Dieu"
             yield ForeignPerson(start.end(), named[1], named[0], frozenset({Sign.CLIENT}), None)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from classifiers.common_words import is_common_word
 from classifiers.foreign_people import foreign_people
 from classifiers.forms import find_form_persons
+from classifiers.lower_case_names import lower_case_names
 from classifiers.mentions import Mention, Source, mentions_in
 from classifiers.name_contexts import Sign
 from classifiers.name_forms import NameForm, title_case
@@ -67,7 +68,7 @@ def gather(reading: Reading, reference: date, *, papers_speak: bool = False) -> 
             found = tuple(m for m in found if Sign.BORN in m.signs or source is Source.MANDATE)
         mentions.extend(found)
         if source in (Source.LETTER, Source.FORWARDED):
-            mentions.extend(_of_foreign(passage, source, reference, quality))
+            mentions.extend(_in_other_ways(passage, source, reference, quality))
             statements.extend(statements_in(passage, found, reference))
             letter_text.append(passage.text)
     mentions.extend(_of_subject(reading, reference))
@@ -170,9 +171,9 @@ def _of_forms(reading: Reading, passage: Passage, source: Source) -> tuple[Menti
     return tuple(result)
 
 
-def _of_foreign(passage: Passage, source: Source, reference: date, quality: float) -> Iterator[Mention]:
-    """Whom a passage in another language introduces."""
-    for person in foreign_people(passage.text, reference):
+def _in_other_ways(passage: Passage, source: Source, reference: date, quality: float) -> Iterator[Mention]:
+    """Whom a passage in another language introduces, or one that is written without capitals."""
+    for person in (*foreign_people(passage.text, reference), *lower_case_names(passage.text, reference)):
         place = passage.evidence(person.start, person.end)
         yield Mention(NameForm(person.name), place, source, person.signs, "", person.birth_date, None, quality)
 

@@ -12,7 +12,7 @@ from classifiers.letter_lines import is_fax_header
 from classifiers.mandate_contexts import mandate_signs
 from classifiers.name_contexts import Sign, signs_of
 from classifiers.name_drafts import Draft, drafts_in, take_aliases
-from classifiers.name_entries import is_place, is_place_of_signing, link_births, link_nationalities
+from classifiers.name_entries import is_place, is_place_of_signing, link_births, link_nationalities, without_origins
 from classifiers.name_forms import NameForm
 from classifiers.name_lists import PERSONAL_TITLES, exclude_relatives, mark_rows, share_surnames, spread_over_lists
 from classifiers.nationalities import find_nationalities
@@ -81,6 +81,7 @@ def mentions_in(
     drafts = take_aliases(text, drafts_in(text))
     if source not in (Source.LETTER, Source.FORWARDED) or passage.part is Part.CLOSING:
         drafts = [draft for draft in drafts if not is_place_of_signing(text, draft)]
+    drafts = without_origins(text, drafts)
     share_surnames(text, drafts)
     link_births(text, drafts, dates, reference)
     drafts = [draft for draft in drafts if not is_place(text, draft, dates)]

@@ -213,6 +213,10 @@ _AGE_BEHIND = re.compile(
     r"^\s*(?:\((\d{1,2})(?:\s*(?:j\.?|jahre?\w*))?\)|,?\s*(\d{1,2})\s*(?:jahre?|j\.|jährig))", re.IGNORECASE
 )
 _OF_AGE = 18
+# "Kinder: Simran Kaur 2011, …": a family tells itself in keywords.
+_ENTRY_OF_FAMILY = re.compile(
+    r"(?:^|[\n.;])\s*(?:kind(?:er)?|söhne?|sohn|töchter|tochter|ehe(?:frau|mann)|frau|mann)\s*:\s*$", re.IGNORECASE
+)
 # "Sie heißt Selamawit": in a letter for somebody the one of whom it speaks.
 _IS_CALLED = re.compile(
     r"\b(?:sie|er|die\s+kleine|der\s+kleine|der\s+junge|das\s+(?:kind|mädchen|baby)|die\s+(?:frau|tochter|mutter"
@@ -248,6 +252,8 @@ def signs_of(text: str, start: int, end: int, title: str, part: Part) -> set[Sig
         signs.add(Sign.CLIENT)
     if _HAS_APPLIED.match(after):
         signs.add(Sign.CLIENT)
+    if _ENTRY_OF_FAMILY.search(before):
+        signs.add(Sign.LISTED)
     if _PARTY.search(before):
         signs.add(Sign.PARTY)
     signs |= _family_signs(before, title)

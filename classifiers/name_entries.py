@@ -47,17 +47,35 @@ def is_place(text: str, draft: Draft, dates: Sequence[DateMention]) -> bool:
     )
 
 
+_FROM = re.compile(r"[\s,]*(?:\([^()]*\)\s*)?(?:ursprünglich\s+|zuletzt\s+|derzeit\s+|wohnhaft\s+)?(?:aus|in|from|de)\s+(?:[^\W\d_]+\s+)?")
+
+
+def without_origins(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The names without towns that stand behind one: "Frau Grace Osayande aus Port Harcourt, geboren am …"."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = kept[-1] if kept else None
+        is_origin = before is not None and len(before.form.name.split()) > 1 and not draft.title
+        if before is not None and is_origin and _FROM.fullmatch(text[before.end : draft.start]):
+            continue
+        kept.append(draft)
+    return kept
+
+
 def is_place_of_signing(text: str, draft: Draft) -> bool:
-    """ "Kempen, 03.05.2019" alone on its line: where and when a paper was signed."""
+    """ "Kempen, 03.05.2019" alone on its line: where and when a paper was signed; "Ada Osei, 07.06.1985" is a person."""
     if draft.title or len(draft.form.name.split()) > 2:
         return False
     line_start = text.rfind("\n", 0, draft.start) + 1
-    return not text[line_start : draft.start].strip() and bool(
-        re.match(
-            r",?[ ](?:den[ ]|am[ ])?\d{1,2}\.[ ]?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)[ ]?\d{2,4}[ .]*(?:\n|$)",
-            text[draft.end :],
-        )
-    )
+    signed = _SIGNED_ON.match(text[draft.end :])
+    if signed is None or text[line_start : draft.start].strip():
+        return False
+    is_long_ago = int(signed["year"]) < _SIGNED_SINCE if len(signed["year"]) == 4 else False
+    return not (is_long_ago and len(draft.form.name.split()) == 2)
+
+
+_SIGNED_ON = re.compile(r",?[ ](?:den[ ]|am[ ])?\d{1,2}\.[ ]?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)[ ]?(?P<year>\d{4}|\d{2})[ .]*(?:\n|$)")
+_SIGNED_SINCE = 2010  # no Vollmacht that comes in is older
 
 
 def link_births(text: str, drafts: list[Draft], dates: Sequence[DateMention], reference: date) -> None:

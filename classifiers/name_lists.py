@@ -91,7 +91,7 @@ def mark_rows(text: str, drafts: list[Draft]) -> None:
 
 
 # "Herr Habib Noori, geb. 1980, und …", "Simran Kaur 2011, …": a year tells no birth date but parts nobody either.
-_YEAR_ONLY = re.compile(r"[(,\s]*(?:\b(?:geb\w*\.?|Jahrgang|Jg\.)|\*)?\s*\b(?:19|20)\d\d\b(?!\s*[./-]\d)\)?")
+_YEAR_ONLY = re.compile(r"[(,\s]*(?:\b(?:geb\w*\.?|Jahrgang|Jg\.)|\*)?\s*(?<![\w./-])(?:19|20)\d\d\b(?!\s*[./-]\d)\)?")
 
 
 def spread_over_lists(text: str, drafts: list[Draft]) -> None:
@@ -144,6 +144,8 @@ def spread_over_lists(text: str, drafts: list[Draft]) -> None:
 def _list_by_company(drafts: list[Draft]) -> None:
     """Who stands in a row between people with birth dates is entered with them, though his own date is not told."""
     for draft in drafts:
+        if len(draft.form.name.split()) == 1 and not draft.title:
+            continue
         company = [d for d in drafts if d is not draft and d.group == draft.group and d.birth_date]
         if draft.group is not None and len(company) > 1 and not draft.signs & {Sign.OFFICE, Sign.GONE, Sign.AGENT}:
             draft.signs.add(Sign.LISTED)

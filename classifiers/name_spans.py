@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from classifiers.common_words import COMPOUND, is_common_word, is_compound, is_rare_name
+from classifiers.common_words import COMPOUND, is_common_word, is_compound, is_inflected, is_rare_name
 from classifiers.names import PARTICLES, plain, word_set
 from classifiers.nationalities import CODES, find_nationalities
 
@@ -131,7 +131,9 @@ def _spans(text: str) -> Iterator[NameSpan]:
             yield from _closed(text, run)
             before = [] if run.words else run.title
             run = _Run([], [*before, plain(word).replace("farnilie", "familie")])
-        elif _is_particle_here(text, word, run) or (_may_be_name(word) and not is_in_place):
+        elif _is_particle_here(text, word, run) or (
+            not is_in_place and (_may_be_name(word) or _ends_entry(text, word, end, run))
+        ):
             run.words.append((start, end))
         else:
             yield from _closed(text, run)
@@ -149,6 +151,14 @@ _INNER_ARTICLE = re.compile(r"(?:al|el|ad|ed|as|ul|ur|ud|ol)-[^\W\d_]{3,}", re.I
 
 def _may_be_name(word: str) -> bool:
     return word[0].isupper() and len(word) > 1 and not is_common_word(word) and not _ABBREVIATION.fullmatch(word)
+
+
+_ENTRY_ENDS = re.compile(r"[ ]?[,(][ ]?(?:geb(?:oren|\.)|\*|born|née?\b|\(?\d{1,2}[. ])", re.IGNORECASE)
+
+
+def _ends_entry(text: str, word: str, end: int, run: _Run) -> bool:
+    """Whether a word looks like an inflected noun ("Balde") but ends a name before its birth date."""
+    return bool(run.words) and word[0].isupper() and is_inflected(word) and bool(_ENTRY_ENDS.match(text, end))
 
 
 def _is_particle_here(text: str, word: str, run: _Run) -> bool:

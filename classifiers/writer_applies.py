@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from classifiers.applicant_score import Candidate
+from classifiers.applicant_score import GIVES_A_ROLE, Candidate
 from classifiers.capacity import Capacity, Standing
 from classifiers.gathering import Gathered
 from classifiers.language import reads_as_german
@@ -56,7 +56,7 @@ _ONLY_FOR_OTHERS = re.compile(
     r"|klassenlehrer\w*|pflegeeltern|pflegemutter|pflegevater|ehrenamtlich\w*|pfarrer\w*|arbeitgeber\w*|chef\w*"
     r"|vermieter\w*|freund\w*|patin|pate|schwester|bruder|onkel|tante|cousin\w*|mutter|vater)\b"
     r"|\bd(?:ass|aß)\s+(?:sie|er|die\s+familie|beide)\s+(?:\w+\s+){0,4}(?:bleiben|hier\s?bleiben)\b|\bich\s+mache\s+das\s+für\s+(?:sie|ihn)\b"
-    r"|\b(?:der|dieser)\s+familie\s+(?:\S+\s+){0,2}(?:zu\s+helfen|helfen)\b|\bfür\s+(?:sie|ihn|diese\s+familie)\s+(?:\w+\s+){0,3}(?:antrag|härtefall\w*)\b"
+    r"|\b(?:der|dieser)\s+familie\s+(?:\S+\s+){0,2}(?:zu\s+helfen|helfen)\b|\bfür\s+(?:sie|ihn|diese\s+familie)\s+(?:(?!kein)\w+\s+){0,3}(?:antrag|härtefall\w*)\b"
     r"|\bals\s+(?:seine?|ihre?|deren)?\s*(?:schwester|bruder|mutter|vater|nachbar\w*|freund\w*|lehrer\w*"
     r"|arbeitgeber\w*|pat(?:e|in)|ehrenamtlich\w*|tante|onkel|tochter|sohn)\b|\bin\s+(?:seinem|ihrem|deren)\s+namen\b"
     r"|\bim\s+namen\s+(?:von|der|des)\b",
@@ -91,8 +91,8 @@ def writes_for_himself(candidate: Candidate, others: list[Candidate], gathered: 
 def only_writes(person: Individual, others: list[Candidate], gathered: Gathered, standing: Standing) -> bool:
     """Whether a writer with some score of his own nevertheless speaks for others only."""
     signs = person.signs_in(*LETTER_SOURCES)
-    if _NOT_FOR_HIMSELF.search(gathered.text) and not signs & {Sign.BORN, Sign.FIELD, Sign.PARTY}:
-        return True
+    if signs & GIVES_A_ROLE == {Sign.LISTED} and not signs & {Sign.BORN, Sign.BIRTH_TOLD}:
+        return bool(_NOT_FOR_HIMSELF.search(gathered.text)) or not _INCLUDES_SELF.search(gathered.text)
     is_entered = bool(signs & {Sign.BORN, Sign.FIELD, Sign.PARTY, Sign.LISTED}) or {Sign.SELF, Sign.BIRTH_TOLD} <= signs
     if is_entered or Sign.PRINCIPAL in person.signs_in(Source.MANDATE):
         if Sign.AGENT in person.signs_in(Source.MANDATE) and Sign.PRINCIPAL not in person.signs_in(Source.MANDATE):
