@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from classifiers.dates import find_dates
-from classifiers.letter_lines import is_fax_header
+from classifiers.letter_lines import is_fax_header, organisation_in
 from classifiers.mandate_contexts import mandate_signs
 from classifiers.name_contexts import Sign, signs_of
 from classifiers.name_drafts import Draft, drafts_in, take_aliases
@@ -78,7 +78,7 @@ def mentions_in(
     text = _without_hyphens(_without_fax_headers(passage.text))
     dates = [d for d in find_dates(text) if date(1915, 1, 1) <= d.value <= reference]
     nationalities = find_nationalities(text)
-    drafts = take_aliases(text, drafts_in(text))
+    drafts = [draft for draft in take_aliases(text, drafts_in(text)) if draft.title or not organisation_in(draft.form.name)]
     if source not in (Source.LETTER, Source.FORWARDED) or passage.part is Part.CLOSING:
         drafts = [draft for draft in drafts if not is_place_of_signing(text, draft)]
     drafts = without_origins(text, drafts)

@@ -59,8 +59,20 @@ _NOT_APPLYING = re.compile(
 )
 
 
+# "Alle meine vier Kinder haben deutsche Pässe oder Niederlassung."
+_CHILDREN_STAY = re.compile(
+    r"\b(?:mein|unser|ihr|sein)e[nr]?\s+(?:\w+\s+){0,2}kinder\b[^.!?]{0,90}\b(?:deutsche[nr]?\s+(?:p[aä]ss\w*|staats\w+)|niederlassung\w*"
+    r"|aufenthalts(?:erlaubnis\w*|titel\w*)|eingebürgert|(?:sind|inzwischen)\s+(?:\w+\s+)?deutsche\b)",
+    re.IGNORECASE,
+)
+
+
 def exclude_relatives(text: str, drafts: list[Draft]) -> None:
     """Mark the relatives of a sentence as not applying, where the next one says so of them all."""
+    if _CHILDREN_STAY.search(text):
+        for draft in drafts:
+            if Sign.CHILD in draft.signs and draft.birth_date is None:
+                draft.signs.add(Sign.GONE)
     for match in _NOT_APPLYING.finditer(text):
         begin = max(text.rfind(stop, 0, match.start()) for stop in (". ", ".\n", "\n\n"))
         for draft in drafts:

@@ -131,6 +131,9 @@ def _spans(text: str) -> Iterator[NameSpan]:
             yield from _closed(text, run)
             before = [] if run.words else run.title
             run = _Run([], [*before, plain(word).replace("farnilie", "familie")])
+        elif _STUB.match(text, end):
+            yield from _closed(text, run)
+            run = _Run([], [])
         elif _is_particle_here(text, word, run) or (
             not is_in_place and (_may_be_name(word) or _ends_entry(text, word, end, run))
         ):
@@ -141,6 +144,7 @@ def _spans(text: str) -> Iterator[NameSpan]:
     yield from _closed(text, run)
 
 
+_STUB = re.compile(r"-\s+(?:und|oder|u\.|bzw\.|sowie)\s")  # "Schuldner- und Insolvenzberatung"
 # What stands behind a postal code is a town, however full the line above the next name is.
 _POSTAL_TOWN = re.compile(
     r"(?<!\d)\d{5}[ ]+(?P<town>(?:(?:Bad|Sankt|Schloß|Porta)[ ])?[A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖÜ][^\W\d_]+)*)"

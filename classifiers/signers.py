@@ -21,7 +21,7 @@ _FUNCTION = re.compile(
     r"|leiter\w*|\w*leitung|\w*lehrer\w*|schulleiter\w*|o?str['’]?(?:in)?|berufsbetreuer\w*|betreuer\w*|vormund\w*"
     r"|amtsvormund\w*"
     r"|berater\w*|flüchtlingsberater\w*|jugendwart\w*|trainer\w*|ehrenamtlich\w*|referent\w*|sachbearbeiter\w*"
-    r"|beauftragte\w*|sekretär\w*|sekretariat|rechtsanwaltsfachangestellte\w*|azubi|auszubildende\w*|ärzt\w*"
+    r"|beauftragte\w*|sekretär\w*|sekretariat|assisten(?:z|t|tin)|rechtsanwaltsfachangestellte\w*|azubi|auszubildende\w*|ärzt\w*"
     r"|oberärzt\w*|chefarzt|dr|med|jur|prof|pd|m\.?\s?a|b\.?\s?a|ll\.?\s?m|türkischer|staatsangehörige\w*"
     r"|bürgermeister\w*|meister\w*|chef\w*|mitglied\w*|mdl|mdb|gez|i\.?\s?a|i\.?\s?v|im auftrag|ihr|ihre|eure?"
     r"|unterschrift|für|und|familie|fam|herr|frau|nachbar\w*|mandant\w*|vollmachtgeber\w*|antragsteller\w*"
@@ -44,7 +44,7 @@ _FORMULA = re.compile(
     re.IGNORECASE,
 )
 _ASSISTANT = re.compile(
-    r"\bi\.?\s?a\.?(?=\s|$)|\bim\s+auftrag\b|\bsekretariat\b|fachangestellte|\bazubi\b|\bbüro\b", re.IGNORECASE
+    r"\bi\.?\s?a\.?(?=\s|$)|\bim\s+auftrag\b|\bsekretariat\b|fachangestellte|\bazubi\b|\bassisten(?:z|t|tin)\b|\bbüro\b", re.IGNORECASE
 )
 _PLACE_AND_DATE = re.compile(
     r"^\W*[A-ZÄÖÜ][\w./ -]{2,30},?\s*(?:den|am|im|le)?\s*(?:\d{1,2}[./-]|(?:\w+\s+)?(?:19|20)\d\d\b)", re.IGNORECASE
