@@ -137,7 +137,7 @@ def _without_hyphens(text: str) -> str:
 _ASKED_FOR = re.compile(
     r"\b(?:(?:geht|handelt)\s+(?:es\s+)?(?:sich\s+)?(?:\w+\s+)?um|(?:fall|schicksal|lage|situation|anliegen)\s+von"
     r"|antrag\s+(?:für|von)|härtefall\w*\s+(?:für|von)|heiße|heisse|heise|name\s+ist|my\s+name\s+is|m['’]appelle"
-    r"|bleiberecht\s+für|hei(?:ß|ss|s)(?:t|en)|mündel[s]?|jugendlichen|schützling\w*|hilfe\s+für)\s+$",
+    r"|bleiberecht\s+für|(?:frau|mann|mädchen|jungen?|geflüchtete[rn]?)\s*,|hei(?:ß|ss|s)(?:t|en)|mündel[s]?|jugendlichen|schützling\w*|hilfe\s+für)\s+$",
     re.IGNORECASE,
 )
 
@@ -160,7 +160,7 @@ def _can_stand_alone(text: str, draft: Draft) -> bool:
     if len(draft.form.name.split()) > 1 or draft.form.name.endswith("."):
         return True
     if set(draft.title.split()) & (
-        PERSONAL_TITLES | {"familie", "eheleute", "ehepaar", "mj", "kind", "sohn", "tochter", "mandant", "mandantin"}
+        PERSONAL_TITLES | {"familie", "eheleute", "ehepaar", "mj", "kind", "kinder", "sohn", "sohne", "tochter", "mandant", "mandantin"}
     ):
         return True
     return bool(_ASKED_FOR.search(text[max(0, draft.start - 60) : draft.start]))

@@ -213,6 +213,17 @@ _AGE_BEHIND = re.compile(
     r"^\s*(?:\((\d{1,2})(?:\s*(?:j\.?|jahre?\w*))?\)|,?\s*(\d{1,2})\s*(?:jahre?|j\.|jährig))", re.IGNORECASE
 )
 _OF_AGE = 18
+# "ich betreue eine junge Frau, Fatima, aus Guinea": the one whom a helper speaks of.
+_APPOSED = re.compile(
+    r"\b(?:eine[nrm]?|diese[nrm]?|junge[nrm]?)\s+(?:\w+\s+){0,2}(?:frau|mann|mädchen|jungen?|geflüchtete[nr]?)\s*,\s*(?:namens\s+)?$",
+    re.IGNORECASE,
+)
+# "ich schreibe für meine Mama Karine …", "beantrage ich für meinen Bruder …"; not "ich sorge für meine Mutter".
+_FOR_KIN = re.compile(
+    r"\b(?:\w*antrag\w*|bitte\w*|schreib\w*|stelle\w*|bleiberecht|härtefall\w*|alle)\b[^.!?]{0,80}\bfür\s+(?:mich,?\s+(?:und\s+)?(?:für\s+)?)?"
+    r"(?:mein|unser)\w*\s+(?:\w+e[nr]?\s+)?(?:mama|papa|mutter|vater|oma|opa|bruder|schwester|eltern|(?:ehe)?mann|(?:ehe)?frau|cousine?|onkel|tante)\s+$",
+    re.IGNORECASE,
+)
 # "Kinder: Simran Kaur 2011, …": a family tells itself in keywords.
 _ENTRY_OF_FAMILY = re.compile(
     r"(?:^|[\n.;])\s*(?:kind(?:er)?|söhne?|sohn|töchter|tochter|ehe(?:frau|mann)|frau|mann)\s*:\s*$", re.IGNORECASE
@@ -251,6 +262,8 @@ def signs_of(text: str, start: int, end: int, title: str, part: Part) -> set[Sig
     if part is not Part.CLOSING and _CLIENT.search(before):
         signs.add(Sign.CLIENT)
     if _HAS_APPLIED.match(after):
+        signs.add(Sign.CLIENT)
+    if _APPOSED.search(before) or _FOR_KIN.search(before):
         signs.add(Sign.CLIENT)
     if _ENTRY_OF_FAMILY.search(before):
         signs.add(Sign.LISTED)

@@ -112,7 +112,8 @@ def _share_dates(text: str, drafts: list[Draft], index: int, first: DateMention,
 
 # "geb. 1355/06/20 iran. Zeitrechnung = 11.09.1976": the day in the calendar of the country, before ours.
 _OTHER_CALENDAR = re.compile(
-    r"[([]?\b1[34]\d\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{1,2}\b\s*,?\s*(?:(?:nach\s+)?(?:dem\s+)?(?:iran\w*|pers\w*|afgh\w*|islam\w*|hidschri\w*|hijri\w*"
+    r"[([]?\b(?:1[34]\d\d(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{1,2})?|\d{1,2}\.?\s+(?:farvardin|ordibehesht|khordad|tir|mordad|shahrivar|mehr|aban"
+    r"|azar|dey|bahman|esfand)\s+1[34]\d\d)\b\s*,?\s*(?:(?:nach\s+)?(?:dem\s+)?(?:iran\w*|pers\w*|afgh\w*|islam\w*|hidschri\w*|hijri\w*"
     r"|sh\b|h\.\s?sch)\.?\s*(?:zeitrechnung|kalenders?)?\s*)?[)\]]?\s*(?:=|entspr\w*|das\s+ist|d\.\s?h\.|bzw\.|/|,|also)?\s*(?:dem\s+)?",
     re.IGNORECASE,
 )
@@ -120,12 +121,12 @@ _OTHER_CALENDAR = re.compile(
 
 def _joins_birth(between: str, text: str, draft: Draft, mention: DateMention, reference: date, goes_on: bool) -> bool:
     """Whether what stands between a name and a date makes it the birth date; `goes_on`: the name before has one."""
+    between = _OTHER_CALENDAR.sub(" ", between)
     birth_name = BIRTH_NAME.match(between)
     rest = between[len(birth_name_behind(text, draft.end)) :] if birth_name else between
     rest = re.sub(r"\([^()]*[^\W\d_][^()]*\)", " ", rest) if "(" in rest and ")" in rest else rest
     for nationality in reversed(find_nationalities(rest)):
         rest = rest[: nationality.start] + rest[nationality.end :]
-    rest = between = _OTHER_CALENDAR.sub(" ", rest)
     is_marked = bool(_MARKED.search(between))
     if not is_marked and _PLACE_BEFORE.search(text[max(0, draft.start - 30) : draft.start]):
         return False  # "die Explosion im Hafen von Beirut am 4. August 2020"

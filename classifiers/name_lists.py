@@ -103,7 +103,7 @@ def mark_rows(text: str, drafts: list[Draft]) -> None:
 
 
 # "Herr Habib Noori, geb. 1980, und …", "Simran Kaur 2011, …": a year tells no birth date but parts nobody either.
-_YEAR_ONLY = re.compile(r"[(,\s]*(?:\b(?:geb\w*\.?|Jahrgang|Jg\.)|\*)?\s*(?<![\w./-])(?:19|20)\d\d\b(?!\s*[./-]\d)\)?")
+_YEAR_ONLY = re.compile(r"\s*\(\d{1,2}(?:\s*J\w*\.?)?\)|[(,\s]*(?:\b(?:geb\w*\.?|Jahrgang|Jg\.)|\*)?\s*(?<![\w./-])(?:19|20)\d\d\b(?!\s*[./-]\d)\)?")
 
 
 def spread_over_lists(text: str, drafts: list[Draft]) -> None:
@@ -122,7 +122,7 @@ def spread_over_lists(text: str, drafts: list[Draft]) -> None:
         coupled = re.fullmatch(
             rf"[\s,;()]*(?:{AND})?(?:\s*(?:um|für|den|die|das|der|dem|deren|seine[nr]?|ihre[nrm]?|unsere[nr]?"
             rf"|meine[nr]?|gemeinsame[nr]?|beide[nr]?|minderjährige[nr]?|kleine[nr]?|mit|frau|herrn?|sohn|tochter"
-            rf"|töchter|söhne|kind(?:er)?|ehefrau|ehemann|eltern|schwester|bruder|dem|zwei|drei|vier)\b)*[\s,:]*",
+            rf"|töchter|söhne|mama|papa|vater|mutter|bruder|oma|opa|kleinen?|großen?|älteren?|jüngeren?|meinen|unseren|kind(?:er)?|ehefrau|ehemann|eltern|schwester|bruder|dem|zwei|drei|vier)\b)*[\s,:]*",
             between,
             re.IGNORECASE,
         )

@@ -183,7 +183,7 @@ def _is_next_in_chain(a: Mention, b: Mention) -> bool:
     """ "Rebwar Kareem" and "Shayan Rebwar Kareem": father and child where names are chains, unless dates differ."""
     shorter, longer = sorted((a, b), key=lambda m: len(name_words(m.name)))
     short, long = name_words(shorter.name), name_words(longer.name)
-    if len(short) == len(long) or long[-len(short) :] != short or long[0] in _HONORIFICS:
+    if len(short) == len(long) or len(shorter.name.split()) == 1 or long[-len(short) :] != short or long[0] in _HONORIFICS:
         return False
     if a.birth_date and b.birth_date:
         return a.birth_date != b.birth_date

@@ -61,7 +61,7 @@ _INSTITUTION = re.compile(
 def _guardian_institution(reading: Reading, standing: Standing) -> str | None:
     """The Jugendamt or association that is the guardian, where it is none of its staff in person."""
     papers = reading.papers_of_type(PaperType.GUARDIANSHIP_CERTIFICATE, PaperType.COURT_DECISION)
-    passages = [*reading.letter_passages, *(p for paper in papers for p in reading.passages_of(paper))]
+    passages = [*(reading.letter_passages or reading.passages), *(p for paper in papers for p in reading.passages_of(paper))]
     for passage in passages:
         match = _INSTITUTION.search(" ".join(passage.text.split()))
         if match:
