@@ -101,7 +101,16 @@ def _in_paragraph(text: str, reference: date) -> list[ForeignPerson]:
         result.append(_with_birth(text, person, born))
         if born:
             result += _goes_on(text, result[-1], born, limit, dates)
-    return result
+    together = {sign for pattern, signs in _LEADS[1:3] for sign in signs & _CLOSE if _is_asked_for(text, pattern)}
+    return [replace(p, signs=p.signs | {Sign.LISTED}) if p.signs & together else p for p in result]
+
+
+_CLOSE = frozenset({Sign.SPOUSE, Sign.CHILD})
+
+
+def _is_asked_for(text: str, pattern: re.Pattern[str]) -> bool:
+    """Whether the writer asks "for me and my children", be it in a place that names none of them."""
+    return any(WITH_ME.search(text[max(0, lead.start() - 30) : lead.start()]) for lead in pattern.finditer(text))
 
 
 def _introduced(text: str) -> Iterator[ForeignPerson]:
@@ -126,7 +135,9 @@ def _introduced(text: str) -> Iterator[ForeignPerson]:
                 more.add(Sign.GONE)
             yield ForeignPerson(lead.end(), end, name, signs | more, None)
     for lead in BEHALF.finditer(text):
-        start = re.compile(r"[\s,:]*(?:(?:mr|mrs|ms|monsieur|madame|señora?|sr|sra)\.?\s+)?", re.IGNORECASE).match(text, lead.end())
+        start = re.compile(r"[\s,:]*(?:(?:mr|mrs|ms|monsieur|madame|señora?|sr|sra)\.?\s+)?", re.IGNORECASE).match(
+            text, lead.end()
+        )
         named = _name_at(text, start.end()) if start else None
         if start and named and len(named[0].split()) > 1:  # "au nom de Dieu"
             yield ForeignPerson(start.end(), named[1], named[0], frozenset({Sign.CLIENT}), None)
@@ -183,7 +194,11 @@ def _in_brackets(text: str, introduced: list[ForeignPerson]) -> Iterator[Foreign
     is_first = not introduced
     for match in re.finditer(rf"\(\s*({_LATIN.pattern})\s*\)", text):
         words = match.group(1).split()
-        if len(words) < 2 or any(p.start <= match.start() < p.end for p in introduced) or not _is_person(match.group(1)):
+        if (
+            len(words) < 2
+            or any(p.start <= match.start() < p.end for p in introduced)
+            or not _is_person(match.group(1))
+        ):
             continue
         signs = frozenset({Sign.SELF}) if is_first else frozenset({Sign.LISTED})
         is_first = False

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
+from classifiers.names import word_set
+
 _NAMED = (
     # English, French, Spanish, Portuguese, Italian, Romanian
-    r"my\s+(?:full\s+)?name\s+is|the\s+name\s+is|the\s+undersigned|i,|i\s+am|i['’]m|this\s+is"
+    r"my\s+(?:full\s+)?name\s+is|the\s+name\s+is|the\s+undersigned|i,|(?:i\s+)?am|i['’]m|this\s+is"
     r"|je\s+m['’]appelle|je\s+me\s+nomme|mon\s+nom\s+(?:complet\s+)?est|je\s+soussignée?|moi,|je\s+suis"
     r"|me\s+llamo|mi\s+nombre\s+(?:completo\s+)?es|yo,|soy|el\s+abajo\s+firmante|la\s+abajo\s+firmante"
     r"|chamo-me|me\s+chamo|(?:o\s+)?meu\s+nome\s+(?:completo\s+)?é|eu,|sou"
@@ -35,7 +37,7 @@ _SPOUSE = (
     r"|(?:jina|hevjîna|mêrê)\s+min"
 )
 _CHILD = (
-    r"(?:my|our)\s+(?:\w+\s+)?(?:sons?|daughters?|child(?:ren)?|kids?|baby)"
+    r"(?:my|our|(?:have|with)\s+(?:one|a|two|three|\d))\s+(?:\w+\s+)?(?:sons?|daughters?|child(?:ren)?|kids?|baby)"
     r"|(?:mon|ma|mes|notre|nos)\s+(?:\w+\s+)?(?:fils|filles?|enfants?)|(?:mi|mis|nuestr\w+)\s+(?:\w+\s+)?hij[oa]s?"
     r"|(?:meus?|minhas?|noss[oa]s?)\s+(?:\w+\s+)?filh[oa]s?|(?:mi[oa]|miei|mie|nostr[oaie])\s+(?:\w+\s+)?figli?[oaie]?"
     r"|(?:fiul|fiica|copi\w+)\s+(?:nostru|noastr[ăa]|noștri|meu|mea|mei)"
@@ -78,7 +80,8 @@ _CALLED = (
 def _lead(words: str) -> re.Pattern[str]:
     """Words of one meaning with what may stand between them and the name."""
     return re.compile(
-        rf"(?<![\w'’-])(?:{words})(?![\w'’-])(?:\s*[,:–-]?\s*(?:{_CALLED})(?!\w))?[\s,:(]*(?:(?:{_TITLE})\s+)*", re.IGNORECASE
+        rf"(?<![\w'’-])(?:{words})(?![\w'’-])(?:\s*[,:–-]?\s*(?:{_CALLED})(?!\w))?[\s,:(]*(?:(?:{_TITLE})\s+)*",
+        re.IGNORECASE,
     )
 
 
@@ -86,7 +89,7 @@ NAMED, SPOUSE, CHILD, RELATIVE = _lead(_NAMED), _lead(_SPOUSE), _lead(_CHILD), _
 BEHALF = re.compile(rf"(?<!\w)(?:{_BEHALF}|{_KIN_OF})(?!\w)", re.IGNORECASE)
 # A lead that also begins other sentences: "I am German", "je suis malade", "sono qui" need two words of a name.
 WEAK = re.compile(
-    r"(?:i\s+am|i['’]m|this\s+is|je\s+suis|moi,|soy|sou|sono|(?:eu\s+)?sunt|ben|ez|jam|unë\s+jam|ja\s+sam|ја\s+сам|i,|eu,|ja,|я|ես|من"
+    r"(?:(?:i\s+)?am|i['’]m|this\s+is|je\s+suis|moi,|soy|sou|sono|(?:eu\s+)?sunt|ben|ez|jam|unë\s+jam|ja\s+sam|ја\s+сам|i,|eu,|ja,|я|ես|من"
     r"|[أا]نا)[\s,]*$",
     re.IGNORECASE,
 )
@@ -94,7 +97,7 @@ BORN = re.compile(
     r"\bborn\b|\bd\.?o\.?b\b|date\s+of\s+birth|\bnée?s?\b|date\s+de\s+naissance|\bnacid[oa]s?\b|\bnací\b|fecha\s+de\s+nacimiento"
     r"|\bnascid[oa]s?\b|\bnasci\b|\bnat[oaie]\b|\bnăscut\w*|\bnascut\w*|doğ[du]|\blindur\b|\blindja|datëlindj"
     r"|\brođen\w*|\broden\w*|\bрођен\w*|\bроден\w*|родил|рожд|г\.\s?р\.|народ[иж]|р\.\s?н\.|urodzon|ծնված|ծնվել"
-    r"|مولود|مواليد|ولدت|تاريخ\s+الميلاد|ميلاد|متولد|تولد|پیدائش|\bdayik\b|dinyayê|dhash|geb(?:\.|oren)|\*",
+    r"|مولود|مواليد|ولدت|تاريخ\s+الميلاد|ميلاد|متولد|تولد|پیدائش|\bdayik\b|dinyayê|dhash|ተወል|ተወሊ|ተወለ|ልደት|დაბად|জন্ম|பிறந்த|जन्म|ਜਨਮ|sinh\s+ngày|出生|төрсөн|geb(?:\.|oren)|\*",
     re.IGNORECASE,
 )
 GERMAN_CITIZEN = re.compile(
@@ -111,7 +114,7 @@ WITH_ME = re.compile(
     re.IGNORECASE,
 )
 # Words of scripts without capitals that end a name.
-STOPS = frozenset(
-    "من في و است هستم هست مولود مولودة مواليد متولد ولدت الجنسية جنسيتي تبعه اهل از که را به با و لي التي الذي سوري سورية"
-    " در ساکن عمري عمره تاريخ المولود المولودة اسكن أسكن أعيش مقيم مقيمة".split()
+STOPS = word_set(
+    "من في و است هستم هست مولود مولودة مواليد متولد ولدت الجنسية جنسيتي تبعه اهل از که را به با و لي التي الذي"
+    " سوري سورية در ساکن عمري عمره تاريخ المولود المولودة اسكن أسكن أعيش مقيم مقيمة"
 )

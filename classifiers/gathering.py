@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from classifiers.common_words import is_common_word
-from classifiers.foreign_people import foreign_people
+from classifiers.foreign_people import ForeignPerson, foreign_people
 from classifiers.forms import find_form_persons
-from classifiers.lower_case_names import lower_case_names
+from classifiers.lower_case_names import LowerCaseName, lower_case_names
 from classifiers.mentions import Mention, Source, mentions_in
 from classifiers.name_contexts import Sign
 from classifiers.name_forms import NameForm, title_case
@@ -175,7 +175,9 @@ def _of_forms(reading: Reading, passage: Passage, source: Source, reference: dat
 
 def _in_other_ways(passage: Passage, source: Source, reference: date, quality: float) -> Iterator[Mention]:
     """Whom a passage in another language introduces, or one that is written without capitals."""
-    for person in (*foreign_people(passage.text, reference), *lower_case_names(passage.text, reference)):
+    found: list[ForeignPerson | LowerCaseName] = [*foreign_people(passage.text, reference)]
+    found += lower_case_names(passage.text, reference)
+    for person in found:
         place = passage.evidence(person.start, person.end)
         yield Mention(NameForm(person.name), place, source, person.signs, "", person.birth_date, None, quality)
 

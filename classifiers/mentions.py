@@ -78,7 +78,9 @@ def mentions_in(
     text = _without_hyphens(_without_fax_headers(passage.text))
     dates = [d for d in find_dates(text) if date(1915, 1, 1) <= d.value <= reference]
     nationalities = find_nationalities(text)
-    drafts = [draft for draft in take_aliases(text, drafts_in(text)) if draft.title or not organisation_in(draft.form.name)]
+    drafts = [
+        draft for draft in take_aliases(text, drafts_in(text)) if draft.title or not organisation_in(draft.form.name)
+    ]
     if source not in (Source.LETTER, Source.FORWARDED) or passage.part is Part.CLOSING:
         drafts = [draft for draft in drafts if not is_place_of_signing(text, draft)]
     drafts = without_origins(text, drafts)
@@ -137,7 +139,7 @@ def _without_hyphens(text: str) -> str:
 _ASKED_FOR = re.compile(
     r"\b(?:(?:geht|handelt)\s+(?:es\s+)?(?:sich\s+)?(?:\w+\s+)?um|(?:fall|schicksal|lage|situation|anliegen)\s+von"
     r"|antrag\s+(?:für|von)|härtefall\w*\s+(?:für|von)|heiße|heisse|heise|name\s+ist|my\s+name\s+is|m['’]appelle"
-    r"|bleiberecht\s+für|(?:frau|mann|mädchen|jungen?|geflüchtete[rn]?)\s*,|hei(?:ß|ss|s)(?:t|en)|mündel[s]?|jugendlichen|schützling\w*|hilfe\s+für)\s+$",
+    r"|bleiberecht\s+für|(?:frau|mann|mädchen|jungen?|geflüchtete[rn]?)\s*,|\bwohn\w*\s+(?:\w+\s+){0,3}(?:die|der)|hei(?:ß|ss|s)(?:t|en)|mündel[s]?|jugendlichen|schützling\w*|hilfe\s+für)\s+$",
     re.IGNORECASE,
 )
 
@@ -160,7 +162,8 @@ def _can_stand_alone(text: str, draft: Draft) -> bool:
     if len(draft.form.name.split()) > 1 or draft.form.name.endswith("."):
         return True
     if set(draft.title.split()) & (
-        PERSONAL_TITLES | {"familie", "eheleute", "ehepaar", "mj", "kind", "kinder", "sohn", "sohne", "tochter", "mandant", "mandantin"}
+        PERSONAL_TITLES
+        | {"familie", "eheleute", "ehepaar", "mj", "kind", "kinder", "sohn", "sohne", "tochter", "mandant", "mandantin"}
     ):
         return True
     return bool(_ASKED_FOR.search(text[max(0, draft.start - 60) : draft.start]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -47,7 +48,9 @@ def is_place(text: str, draft: Draft, dates: Sequence[DateMention]) -> bool:
     )
 
 
-_FROM = re.compile(r"[\s,]*(?:\([^()]*\)\s*)?(?:ursprünglich\s+|zuletzt\s+|derzeit\s+|wohnhaft\s+)?(?:aus|in|from|de)\s+(?:[^\W\d_]+\s+)?")
+_FROM = re.compile(
+    r"[\s,]*(?:\([^()]*\)\s*)?(?:ursprünglich\s+|zuletzt\s+|derzeit\s+|wohnhaft\s+)?(?:aus|in|from|de)\s+(?:[^\W\d_]+\s+)?"
+)
 
 
 def without_origins(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -63,7 +66,7 @@ def without_origins(text: str, drafts: list[Draft]) -> list[Draft]:
 
 
 def is_place_of_signing(text: str, draft: Draft) -> bool:
-    """ "Kempen, 03.05.2019" alone on its line: where and when a paper was signed; "Ada Osei, 07.06.1985" is a person."""
+    """ "Kempen, 03.05.2019" alone on its line: where and when a paper was signed; with a day of long ago, a person."""
     if draft.title or len(draft.form.name.split()) > 2:
         return False
     line_start = text.rfind("\n", 0, draft.start) + 1
@@ -74,13 +77,18 @@ def is_place_of_signing(text: str, draft: Draft) -> bool:
     return not (is_long_ago and len(draft.form.name.split()) == 2)
 
 
-_SIGNED_ON = re.compile(r",?[ ](?:den[ ]|am[ ])?\d{1,2}\.[ ]?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)[ ]?(?P<year>\d{4}|\d{2})[ .]*(?:\n|$)")
+_SIGNED_ON = re.compile(
+    r",?[ ](?:den[ ]|am[ ])?\d{1,2}\.[ ]?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)[ ]?(?P<year>\d{4}|\d{2})[ .]*(?:\n|$)"
+)
 _SIGNED_SINCE = 2010  # no Vollmacht that comes in is older
 
 
 def link_births(text: str, drafts: list[Draft], dates: Sequence[DateMention], reference: date) -> None:
     """Give every name the birth date that follows it with nothing but connecting words between."""
+    _link_couples(text, drafts, dates)
     for index, draft in enumerate(drafts):
+        if draft.birth_date is not None:
+            continue
         limit = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
         for mention in dates:
             if not draft.end <= mention.start <= min(draft.end + _NEAR, limit):
@@ -93,6 +101,23 @@ def link_births(text: str, drafts: list[Draft], dates: Sequence[DateMention], re
                 draft.birth_date = mention.value
                 _share_dates(text, drafts, index, mention, dates)
             break
+
+
+# A couple with its birth dates behind both names: "Armen und Gohar Hovsepyan (er geb. …, sie geb. …)".
+_HE = re.compile(r"\s*\(\s*(?:er|ehemann|mann)\s*:?\s*(?:geb\w*\.?\s*)?(?:am\s*)?", re.IGNORECASE)
+_SHE = re.compile(r"\s*[,;/]?\s*(?:und\s+)?(?:sie|ehefrau|frau)\s*:?\s*(?:geb\w*\.?\s*)?(?:am\s*)?", re.IGNORECASE)
+
+
+def _link_couples(text: str, drafts: list[Draft], dates: Sequence[DateMention]) -> None:
+    """The birth dates of a couple that are told by "er" and "sie" behind both names."""
+    at = {day.start: day for day in dates}
+    for him, her in itertools.pairwise(drafts):
+        begin = _HE.match(text, her.end)
+        first = at.get(begin.end()) if begin else None
+        then = _SHE.match(text, first.end) if first else None
+        second = at.get(then.end()) if then else None
+        if first and second and COUPLED.match(text[him.end : her.start]):
+            him.birth_date, her.birth_date = first.value, second.value
 
 
 def _share_dates(text: str, drafts: list[Draft], index: int, first: DateMention, dates: Sequence[DateMention]) -> None:
@@ -136,7 +161,9 @@ def _joins_birth(between: str, text: str, draft: Draft, mention: DateMention, re
         return True
     if "\n" in between.strip(" \t") and "|" not in between and not between.rstrip().endswith("("):
         return False
-    if re.search(r"\b(?:wurde|ist|bin|was)\b", between) and not _BORN_BEHIND.search(text[mention.end : mention.end + 60]):
+    if re.search(r"\b(?:wurde|ist|bin|was)\b", between) and not _BORN_BEHIND.search(
+        text[mention.end : mention.end + 60]
+    ):
         return False
     age_days = (reference - mention.value).days
     led_by = draft.title + text[max(0, draft.start - 30) : draft.start]

@@ -103,7 +103,9 @@ def mark_rows(text: str, drafts: list[Draft]) -> None:
 
 
 # "Herr Habib Noori, geb. 1980, und …", "Simran Kaur 2011, …": a year tells no birth date but parts nobody either.
-_YEAR_ONLY = re.compile(r"\s*\(\d{1,2}(?:\s*J\w*\.?)?\)|[(,\s]*(?:\b(?:geb\w*\.?|Jahrgang|Jg\.)|\*)?\s*(?<![\w./-])(?:19|20)\d\d\b(?!\s*[./-]\d)\)?")
+_YEAR_ONLY = re.compile(
+    r"\s*\(\d{1,2}(?:\s*J\w*\.?)?\)|[(,\s]*(?:\b(?:geb\w*\.?|Jahrgang|Jg\.)|\*)?\s*(?<![\w./-])(?:19|20)\d\d\b(?!\s*[./-]\d)\)?"
+)
 
 
 def spread_over_lists(text: str, drafts: list[Draft]) -> None:

@@ -43,6 +43,7 @@ _TITLES = word_set(
     " rechtsanwaelte rechtsanwalte rechtsanwaltlich pfarrer pfarrerin pastor pastorin pater diakon imam notar prasident"
     " burgermeister landrat mr mrs ms miss mister monsieur madame mme mlle m mj minderj minderjahrige minderjahrigen"
     " minderjahriger kollege kollegin geschwister kind kinder richter richterin schwester bruder onkel tante oma opa"
+    " sister brother"
     " fraulein sachbearbeiter sachbearbeiterin sohn tochter sohne mutter vater ehefrau ehemann witwe mandant mandantin"
     " patient patientin schuler schulerin nachbar nachbarin azubi"
 )

@@ -179,7 +179,7 @@ def is_part_of(part: str, whole: str) -> bool:
 
 def sounds_alike(other_script: str, latin: str) -> bool:
     """Whether a name in letters without vowels can be a Latin one: "فرهاد مرادی" and "Farhad Moradi"."""
-    if not re.search(r"[\u0590-\u06ff]", other_script) or not latin.isascii() and re.search(r"[\u0400-\u06ff]", latin):
+    if not re.search(r"[\u0590-\u06ff]", other_script) or re.search(r"[\u0400-\u06ff]", latin):
         return False
     bare, full = (re.sub(r"[aeiouyw ]", "", plain(name)) for name in (other_script, latin))
     return len(bare) > 3 and fuzz.ratio(bare, full) >= _LEAST_CONSONANTS

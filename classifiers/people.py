@@ -93,7 +93,9 @@ def best_name(mentions: Iterable[Mention]) -> str:
     if not votes:
         return ""
     for key in votes:  # each word as often as the message writes it just so, however the rest of the name stands there
-        votes[key] += 100 * sum(words[word] for word in key.split()) // len(key.split()) - key.count("rn")
+        votes[key] += (
+            100 * sum(words[word] for word in key.split()) // len(key.split()) - key.count("rn") - 300 * key.count("ii")
+        )
     best = shown[max(votes, key=lambda key: (_is_latin(shown[key]), _fullness(key), votes[key]))]
     # Letters without vowels cannot be written in Latin ones: the name stays as the letter gives it.
     return best if _is_latin(best) or _ARABIC.search(best) else title_case(plain(best))
@@ -183,7 +185,12 @@ def _is_next_in_chain(a: Mention, b: Mention) -> bool:
     """ "Rebwar Kareem" and "Shayan Rebwar Kareem": father and child where names are chains, unless dates differ."""
     shorter, longer = sorted((a, b), key=lambda m: len(name_words(m.name)))
     short, long = name_words(shorter.name), name_words(longer.name)
-    if len(short) == len(long) or len(shorter.name.split()) == 1 or long[-len(short) :] != short or long[0] in _HONORIFICS:
+    if (
+        len(short) == len(long)
+        or len(shorter.name.split()) == 1
+        or long[-len(short) :] != short
+        or long[0] in _HONORIFICS
+    ):
         return False
     if a.birth_date and b.birth_date:
         return a.birth_date != b.birth_date

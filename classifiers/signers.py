@@ -44,8 +44,10 @@ _FORMULA = re.compile(
     re.IGNORECASE,
 )
 _ASSISTANT = re.compile(
-    r"\bi\.?\s?a\.?(?=\s|$)|\bim\s+auftrag\b|\bsekretariat\b|fachangestellte|\bazubi\b|\bassisten(?:z|t|tin)\b|\bbüro\b", re.IGNORECASE
+    r"\bi\.?\s?a\.?(?=\s|$)|\bim\s+auftrag\b|\bsekretariat\b|fachangestellte|\bazubi\b|\bassisten(?:z|t|tin)\b|\bbüro\b",
+    re.IGNORECASE,
 )
+_ASSISTS = re.compile(r"\W*(?:assisten(?:z|tin|t)|sekretariat|sekretärin)\s+(?:\w+\.?\s+){0,2}[A-ZÄÖÜ]", re.IGNORECASE)
 _PLACE_AND_DATE = re.compile(
     r"^\W*[A-ZÄÖÜ][\w./ -]{2,30},?\s*(?:den|am|im|le)?\s*(?:\d{1,2}[./-]|(?:\w+\s+)?(?:19|20)\d\d\b)", re.IGNORECASE
 )
@@ -195,6 +197,10 @@ def _signers_in(passage: Passage, start: int) -> Iterator[Signer]:
             continue
         if _PLACE_AND_DATE.match(line):
             continue
+        if signers and _ASSISTS.match(line):
+            last = signers.pop()
+            signers.append(replace(last, function=line.strip(" .,()"), signs_for_other=True))
+            continue
         names = list(_names_in_line(line)) or (list(_lower_case_name(line)) if without_capitals else [])
         if not names:
             if _is_function(line):
@@ -282,6 +288,8 @@ def _is_function(line: str) -> bool:
 
 
 _HEAD_LINES = 8
+_LONGEST_HEAD_LINE = 70
+_COLUMN_GAP = re.compile(r"\s{4,}")  # the date beside a letterhead stands far right
 
 
 def _letterhead(passages: Sequence[Passage]) -> Iterator[tuple[str, Evidence]]:
@@ -306,6 +314,6 @@ def _letterhead(passages: Sequence[Passage]) -> Iterator[tuple[str, Evidence]]:
             ):
                 return
             count += 1
-            if passage.part is Part.TEXT and len(line) > 70:
+            if passage.part is Part.TEXT and len(_COLUMN_GAP.split(line)[0]) > _LONGEST_HEAD_LINE:
                 return
             yield line, passage.evidence(match.start(), match.end())
