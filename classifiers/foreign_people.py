@@ -13,7 +13,7 @@ from classifiers.foreign_words import (
     BEHALF,
     BORN,
     CHILD,
-    GERMAN_CITIZEN,
+    NOT_APPLYING,
     NAMED,
     RELATIVE,
     SPOUSE,
@@ -24,6 +24,7 @@ from classifiers.foreign_words import (
 from classifiers.language import reads_as_german
 from classifiers.name_contexts import Sign
 from classifiers.name_forms import title_case
+from classifiers.name_spans import find_names
 from classifiers.nationalities import find_nationalities
 
 
@@ -124,6 +125,8 @@ def _introduced(text: str) -> Iterator[ForeignPerson]:
             is_weak = bool(WEAK.fullmatch(lead.group().strip())) or Sign.SELF not in signs
             if len(name.split()) < 2 and Sign.SELF in signs and is_weak:
                 continue
+            if is_weak and Sign.SELF in signs and _is_latin(name) and not _is_person(text[lead.end() : end]):
+                continue
             if is_weak and _ARABIC.match(text, lead.end()) and not _is_borne_out(text, name, end):
                 continue
             more = set()
@@ -131,7 +134,7 @@ def _introduced(text: str) -> Iterator[ForeignPerson]:
                 more.add(Sign.CLIENT)
             if Sign.SELF not in signs and WITH_ME.search(text[max(0, lead.start() - 30) : lead.start()]):
                 more.add(Sign.LISTED)
-            if GERMAN_CITIZEN.search(re.split(r"[.!?]\s", text[end : end + 120])[0]):
+            if NOT_APPLYING.search(re.split(r"[.!?]\s", text[end : end + 120])[0]):
                 more.add(Sign.GONE)
             yield ForeignPerson(lead.end(), end, name, signs | more, None)
     for lead in BEHALF.finditer(text):
@@ -207,8 +210,6 @@ def _in_brackets(text: str, introduced: list[ForeignPerson]) -> Iterator[Foreign
 
 def _is_person(name: str) -> bool:
     """Whether a Latin name between other letters is that of a person: the German find names of offices no names."""
-    from classifiers.name_spans import find_names
-
     return any(span.text.split() == name.split() for span in find_names(name))
 
 

@@ -11,7 +11,7 @@ from classifiers.names import word_set
 
 _NAMED = (
     # English, French, Spanish, Portuguese, Italian, Romanian
-    r"my\s+(?:full\s+)?name\s+is|the\s+name\s+is|the\s+undersigned|i,|(?:i\s+)?am|i['’]m|this\s+is"
+    r"my\s+(?:full\s+)?name\s+is|the\s+name\s+is|the\s+undersigned|i,|i\s+am|(?-i:(?<=[.!?,] )am|(?<=\n)am)|i['’]m|this\s+is"
     r"|je\s+m['’]appelle|je\s+me\s+nomme|mon\s+nom\s+(?:complet\s+)?est|je\s+soussignée?|moi,|je\s+suis"
     r"|me\s+llamo|mi\s+nombre\s+(?:completo\s+)?es|yo,|soy|el\s+abajo\s+firmante|la\s+abajo\s+firmante"
     r"|chamo-me|me\s+chamo|(?:o\s+)?meu\s+nome\s+(?:completo\s+)?é|eu,|sou"
@@ -100,8 +100,8 @@ BORN = re.compile(
     r"|مولود|مواليد|ولدت|تاريخ\s+الميلاد|ميلاد|متولد|تولد|پیدائش|\bdayik\b|dinyayê|dhash|ተወል|ተወሊ|ተወለ|ልደት|დაბად|জন্ম|பிறந்த|जन्म|ਜਨਮ|sinh\s+ngày|出生|төрсөн|geb(?:\.|oren)|\*",
     re.IGNORECASE,
 )
-GERMAN_CITIZEN = re.compile(
-    r"\bgerman\s+(?:citizen|national|passport)|\bis\s+german\b|\b(?:est|suis)\s+allemande?\b|nationalité\s+allemande|\balem(?:án|ana|ão|ã)\b"
+NOT_APPLYING = re.compile(
+    r"\b(?:german|dutch|french|italian|spanish|polish|swedish|eu)\s+(?:citizen|national|passport)|\bnot\s+part\s+of\s+this\b|\bis\s+german\b|\b(?:est|suis)\s+allemande?\b|nationalité\s+allemande|\balem(?:án|ana|ão|ã)\b"
     r"|\btedesc[oa]\b|alman\s+vatandaş|shtetas\w*\s+gjerman|njemačk\w+\s+državljan|nemačk\w+\s+državljan|граждан\w+\s+германии"
     r"|[أا]لماني|شهروند\s+آلمان|تبعه\s+آلمان",
     re.IGNORECASE,

@@ -39,7 +39,8 @@ _PERSON = re.compile(
     r"|(?P<spouse>mein\w*\s+(?:ehe)?(?:mann|frau))"
     r"|(?P<child>(?:mein|unser)\w*\s+(?:\w+e[rnms]?\s+)?(?:sohn|tochter|söhne|töchter|kind(?:er)?|baby))"
     r"|(?P<title>frau|fr\.|herrn?|hr\.|familie))(?:\s+(?:heißt|heisst|heist|ist|namens))?[\s,:]+"
-    r"(?P<name>[^\W\d_]{2,}(?:[ -][^\W\d_]{2,}){0,3}?)\s*,?\s*\(?(?:geb(?:oren|\.)?|gb\.?|\*)?\s*(?:am\s*)?(?=\d{1,2}\.\s?\w)"
+    r"(?P<name>[^\W\d_]{2,}(?:[ -][^\W\d_]{2,}){0,3}?)"
+    r"\s*,?\s*\(?(?:geb(?:oren|\.)?|gb\.?|\*)?\s*(?:am\s*)?(?=\d{1,2}\.\s?\w)"
 )
 _SIGNS = {
     "self": frozenset({Sign.SELF, Sign.BORN}),

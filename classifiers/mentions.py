@@ -139,7 +139,7 @@ def _without_hyphens(text: str) -> str:
 _ASKED_FOR = re.compile(
     r"\b(?:(?:geht|handelt)\s+(?:es\s+)?(?:sich\s+)?(?:\w+\s+)?um|(?:fall|schicksal|lage|situation|anliegen)\s+von"
     r"|antrag\s+(?:für|von)|härtefall\w*\s+(?:für|von)|heiße|heisse|heise|name\s+ist|my\s+name\s+is|m['’]appelle"
-    r"|bleiberecht\s+für|(?:frau|mann|mädchen|jungen?|geflüchtete[rn]?)\s*,|\bwohn\w*\s+(?:\w+\s+){0,3}(?:die|der)|hei(?:ß|ss|s)(?:t|en)|mündel[s]?|jugendlichen|schützling\w*|hilfe\s+für)\s+$",
+    r"|bleiberecht\s+für|(?:frau|mann|mädchen|jungen?|geflüchtete[rn]?)\s*,|\bwohnt\s+(?:hier\s+|auch\s+|noch\s+)?(?:die|der)|hei(?:ß|ss|s)(?:t|en)|mündel[s]?|jugendlichen|schützling\w*|hilfe\s+für)\s+$",
     re.IGNORECASE,
 )
 

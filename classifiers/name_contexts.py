@@ -216,7 +216,7 @@ _OF_AGE = 18
 # "ich betreue eine junge Frau, Fatima, aus Guinea": the one whom a helper speaks of.
 _APPOSED = re.compile(
     r"\b(?:eine[nrm]?|diese[nrm]?|junge[nrm]?)\s+(?:\w+\s+){0,2}(?:frau|mann|mädchen|jungen?|geflüchtete[nr]?)\s*,\s*(?:namens\s+)?$"
-    r"|\bwohn\w*\s+(?:\w+\s+){0,3}(?:die|der)\s+$",
+    r"|\bwohnt\s+(?:hier\s+|auch\s+|noch\s+)?(?:die|der)\s+$",
     re.IGNORECASE,
 )
 # "ich schreibe für meine Mama Karine …", "beantrage ich für meinen Bruder …"; not "ich sorge für meine Mutter".
