@@ -11,7 +11,8 @@ from classifiers.names import word_set
 
 _NAMED = (
     # English, French, Spanish, Portuguese, Italian, Romanian
-    r"my\s+(?:full\s+)?name\s+is|the\s+name\s+is|the\s+undersigned|i,|i\s+am|(?-i:(?<=[.!?,] )am|(?<=\n)am)|i['’]m|this\s+is"
+    r"my\s+(?:full\s+)?name\s+is|the\s+name\s+is|the\s+undersigned|i,|i\s+am|(?-i:(?<=[.!?,] )am|(?<=\n)am)|i['’]m"
+    r"|this\s+is"
     r"|je\s+m['’]appelle|je\s+me\s+nomme|mon\s+nom\s+(?:complet\s+)?est|je\s+soussignée?|moi,|je\s+suis"
     r"|me\s+llamo|mi\s+nombre\s+(?:completo\s+)?es|yo,|soy|el\s+abajo\s+firmante|la\s+abajo\s+firmante"
     r"|chamo-me|me\s+chamo|(?:o\s+)?meu\s+nome\s+(?:completo\s+)?é|eu,|sou"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from classifiers.common_words import COMPOUND, is_common_word, is_compound, is_inflected, is_rare_name
+from classifiers.name_mending import as_meant, with_places_mended
 from classifiers.names import PARTICLES, plain, word_set
 from classifiers.nationalities import CODES, find_nationalities
 
@@ -75,37 +76,8 @@ def find_names(text: str) -> tuple[NameSpan, ...]:
         The runs. A single word is among them where it is no known common word, country or town; a run that
         begins with a word that is only rarely a name ("Koch") needs a title or a longer run.
     """
-    text = _mended(text)
+    text = with_places_mended(text)
     return tuple(_spans(text))
-
-
-# What OCR mistakes for one another, where it can be nothing else; every mending keeps the length of the text.
-_MISREAD = (
-    (re.compile(r"(?<=[A-ZÄÖÜ])0(?=[A-ZÄÖÜ])"), "O"),
-    (re.compile(r"(?<=[^\W\d_])1(?=1?[a-zäöüß])"), "l"),
-    (re.compile(r"(?<![^\W_])l(?=[bcdfghjkmnpqrstvwxz][a-zäöü])"), "I"),
-    (re.compile(r"(?<=[A-ZÄÖÜ])I(?=[a-zäöü]{2})"), "l"),
-)
-
-
-def _mended(text: str) -> str:
-    for pattern, meant in _MISREAD:
-        text = pattern.sub(meant, text)
-    return _SPACED.sub(_without_spacing, text)
-
-
-# Typewriters stress a name by spacing: "S o l o n g o   P u r e v s u r e n".
-_SPACED = re.compile(r"(?<!\S)[^\W\d_](?:[ ][^\W\d_]){3,}(?:[ ]{2,}[^\W\d_](?:[ ][^\W\d_]){2,})*(?=[\s,.;:)]|$)")
-
-
-def _without_spacing(spaced: re.Match[str]) -> str:
-    """The words drawn together, set beside what goes on: a comma behind, else a word before."""
-    words = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", spaced.group()))
-    return (
-        words.rjust(len(spaced.group()))
-        if spaced.string[spaced.end() :][:1] == ","
-        else words.ljust(len(spaced.group()))
-    )
 
 
 def _spans(text: str) -> Iterator[NameSpan]:
@@ -229,7 +201,7 @@ def _closed(text: str, run: _Run) -> Iterator[NameSpan]:
         yield NameSpan(words[0][0], words[couple - 1][1], _joined(text, words[:couple]), title)
         words, title = words[couple:], ""
     if not _is_street_or_firm(text, words, title):
-        yield NameSpan(words[0][0], words[-1][1], _as_meant(_joined(text, words)), title)
+        yield NameSpan(words[0][0], words[-1][1], as_meant(_joined(text, words)), title)
 
 
 def _without_particles(text: str, run: _Run) -> list[tuple[int, int]]:
@@ -274,7 +246,6 @@ _ARTICLE_BEFORE = re.compile(
     r"\b(?:d(?:er|ie|as|es|em|en)|eine?[rnms]?|zu[mr]|im|am|vom|beim|kein\w*|jede[rnms]?|diese[rnms]?|welche[rnms]?"
     r"|[a-zäöüß]{3,}(?:en|em|er|es|e))\s+$"
 )
-_OCR_CAPITALS = re.compile(r"\b(?=\w*[A-ZÄÖÜČĆŠŽĐ]\w*[A-ZÄÖÜČĆŠŽĐ])[A-ZÄÖÜČĆŠŽĐÀ-Þl]+\b")
 _STREETS = frozenset({"str", "strasse", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer"})
 
 
@@ -295,13 +266,6 @@ def _behind_noun(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int
     """A run without the noun that it begins with: "unser Gemeindeglied Ada Osei"."""
     is_led = _POSSESSIVE_BEFORE.search(text[max(0, words[0][0] - 40) : words[0][0]])
     return words[1:] if len(words) > 2 and is_led else words
-
-
-def _as_meant(name: str) -> str:
-    """A name without what OCR mistakes in it: brackets and bars, "l" among capitals, "I" among small letters."""
-    name = re.sub(r"[\]|!]", "", name)
-    name = _OCR_CAPITALS.sub(lambda m: m.group().replace("l", "I"), name)
-    return re.sub(r"(?<=[a-zäöüß])I(?=[a-zäöüß])", "l", name)
 
 
 def _joined(text: str, words: list[tuple[int, int]]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from classifiers.common_words import is_common_word
 from classifiers.letter_lines import organisation_in
+from classifiers.letterheads import letterhead_of
 from classifiers.name_forms import given_name_first, title_case, without_titles
 from classifiers.name_spans import find_names
 from classifiers.names import plain
@@ -112,7 +113,7 @@ def find_writers(reading: Reading) -> Writers:
     return Writers(
         signers,
         note,
-        tuple(_letterhead(head_passages)),
+        tuple(letterhead_of(head_passages)),
         without_titles(re.split(r"\s[|(]", head.from_name)[0]) if head else "",
         _sender_address(head) if head else "",
     )
@@ -285,35 +286,3 @@ def _is_function(line: str) -> bool:
             re.IGNORECASE,
         )
     )
-
-
-_HEAD_LINES = 8
-_LONGEST_HEAD_LINE = 70
-_COLUMN_GAP = re.compile(r"\s{4,}")  # the date beside a letterhead stands far right
-
-
-def _letterhead(passages: Sequence[Passage]) -> Iterator[tuple[str, Evidence]]:
-    """The first lines of a letter and those before the addressee; a mail has its last lines instead."""
-    count = 0
-    for passage in passages[:3]:
-        if passage.part not in (Part.HEAD, Part.SUBJECT, Part.TEXT):
-            continue
-        for match in re.finditer(r"[^\n]+", passage.text):
-            if count >= _HEAD_LINES:
-                return
-            line = match.group().strip()
-            if not line:
-                continue
-            if (
-                re.search(
-                    r"(?:^|\W)an\s+(?:die|das|den)\b|h(?:ä|ae|a)rtefall\s?kommission|sehr\s+geehrte",
-                    line,
-                    re.IGNORECASE,
-                )
-                and count
-            ):
-                return
-            count += 1
-            if passage.part is Part.TEXT and len(_COLUMN_GAP.split(line)[0]) > _LONGEST_HEAD_LINE:
-                return
-            yield line, passage.evidence(match.start(), match.end())

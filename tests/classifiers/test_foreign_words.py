@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from classifiers.foreign_words import BEHALF, BORN, CHILD, NOT_APPLYING, NAMED, SPOUSE, WEAK, WITH_ME
+from classifiers.foreign_words import BEHALF, BORN, CHILD, NAMED, NOT_APPLYING, SPOUSE, WEAK, WITH_ME
 
 
 @pytest.mark.parametrize("lead", ["My name is ", "je m'appelle ", "Adım ", "quhem ", "меня зовут ", "اسمي "])
