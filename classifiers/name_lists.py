@@ -113,9 +113,9 @@ def spread_over_lists(text: str, drafts: list[Draft]) -> None:
     for index in range(1, len(drafts)):
         draft, before = drafts[index], drafts[index - 1]
         between = text[before.end : draft.start]
-        between = _YEAR_ONLY.sub("", between)
         if before.birth_date:
             between = without_dates(between)
+        between = _YEAR_ONLY.sub("", between)
         between = (
             re.sub(r"[(,;\s]*(?:geboren|geb\.?|\*)?\s*(?:am)?\s*[)]?", "", between, count=1) + " "
             if before.birth_date
