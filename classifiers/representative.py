@@ -39,6 +39,12 @@ _PASSES_ON = re.compile(
     r"|senden|faxen|mailen|einzuscannen|weiter\w*)",
     re.IGNORECASE,
 )
+# A firm that sends on what somebody left with it says that it does not act for him.
+_DENIES = re.compile(
+    r"\bkein(?:e|en)?\s+(?:\w+\s+)?(?:mandat|vollmacht|vertretung)\b(?!\s*(?:\w+\s+){0,2}(?:liegt|vor|bei|beigefügt))"
+    r"|\bmandat\s+(?:\w+\s+){0,3}(?:nicht|keines)\b|\bvertrete[n]?\s+(?:\w+\s+){0,4}nicht\b|\bnicht\s+(?:mandatiert|bevollmächtigt|beauftragt)\b",
+    re.IGNORECASE,
+)
 _OWN_CHILD = re.compile(
     r"\b(?:mein|unser)(?:e[nrms]?)?\s+(?:\w+\s+){0,3}(?:sohn|tochter|kind|kinder|söhne|töchter|baby)\w*\b",
     re.IGNORECASE,
@@ -153,7 +159,7 @@ def _passes_on(reading: Reading, persons: Sequence[Person]) -> bool:
 
 def _note_acts_for(reading: Reading, writers: Writers) -> bool:
     note = _own_words(reading, of_note=True)
-    return bool(writers.note and _ACTS_FOR.search(note) and not _PASSES_ON.search(note))
+    return bool(writers.note and _ACTS_FOR.search(note) and not (_PASSES_ON.search(note) or _DENIES.search(note)))
 
 
 def _parent_of_minors(reading: Reading, persons: Sequence[Person]) -> bool:
