@@ -16,7 +16,7 @@ from classifiers.case_index import KnownPeople, NewItem
 from classifiers.casework import case_state
 from classifiers.name_signs import Sign
 from classifiers.names import plain, same_name
-from classifiers.records import Decision, FiledItem, Flag, FlagKind, Kind
+from classifiers.records import Decision, FiledBy, FiledItem, Flag, FlagKind, Kind, Representative
 from classifiers.signs import joined_weight, signs_of_case
 from classifiers.supplements import as_supplement
 
@@ -29,6 +29,9 @@ _SAME_TEXT = 72  # rapidfuzz ratio of two letters' words, bent by OCR, from whic
 _NEEDS_A_CASE = frozenset({Kind.SUPPLEMENT, Kind.AUTHORITY_REPLY, Kind.WITHDRAWAL})
 _NEVER_FILED = frozenset({Kind.UNKNOWN})
 _CLEARLY = 0.84  # from this score on what asks nothing of the office, a word of thanks say, is filed
+_TAKES_BACK_MYSELF = re.compile(
+    r"\b(?:ich|wir)\b[^.!?]{0,80}\b(?:zurück|kein\w*\s+antrag|nicht\s+mehr)\b", re.IGNORECASE
+)
 _BULK = ("mailing_list", "newsletter", "another_body", "petition", "addressed_to_another_body")
 
 
@@ -156,6 +159,12 @@ def _judge_withdrawal(decision: Decision, candidate: _Candidate) -> Decision:
     return replace(decision, flags=(*decision.flags, flag))
 
 
+def _acts_for(decision: Decision, representative: Representative) -> bool:
+    """Whether an item was handed in by the representative."""
+    who = decision.representative
+    return decision.filed_by is FiledBy.REPRESENTATIVE and who is not None and same_name(who.name, representative.name)
+
+
 def is_proven_withdrawal(decision: Decision, items: Sequence[FiledItem]) -> bool:
     """Whether a withdrawal comes from an applicant or from the representative who is proven by then."""
     state = case_state("", items)
@@ -163,6 +172,8 @@ def is_proven_withdrawal(decision: Decision, items: Sequence[FiledItem]) -> bool
         *decision.signers,
         *([decision.sender.name] if decision.sender and decision.sender.name else []),
     ]
+    if not writers and _TAKES_BACK_MYSELF.search(decision.main_text):
+        writers = [p.name for p in decision.persons if p.name]  # ink alone stands below; the head names who writes
     adults = [p.name for p in state.persons if p.name and not p.is_minor]
     if any(same_name(writer, name) for writer in writers for name in adults):
         return True
@@ -178,5 +189,8 @@ def is_proven_withdrawal(decision: Decision, items: Sequence[FiledItem]) -> bool
         for name in named
     ):
         return True
+    acted = [s for item in items if _acts_for(item.decision, representative) for s in item.decision.signers]
+    if any(same_name(writer, name) for writer in writers for name in acted):
+        return True  # who signs for an association goes on acting for it
     known = state.representative_contact
     return bool(known and known.email and decision.sender and decision.sender.email == known.email)

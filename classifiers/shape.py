@@ -153,5 +153,5 @@ TRAITS: tuple[Trait, ...] = (
         1.5,
         lambda s: s.hands_in and not s.has_application_letter and len(s.text) < 500,
     ),
-    Trait("addressed_to_another_body", Kind.OTHER, 9.0, _is_to_another_body),
+    Trait("addressed_to_another_body", Kind.OTHER, 12.0, _is_to_another_body),
 )
