@@ -51,7 +51,7 @@ def organisation_in(line: str) -> str | None:
     line = re.sub(r"(?<=[^\W\d_])1(?=[^\W\d_])", "l", line)  # OCR's "F1üchtlingsrat"
     matches = filter(None, (_ORGANISATION.search(line), _ORGANISATION.search(_in_small_letters(line))))
     match = min(matches, key=lambda found: found.start(), default=None)
-    if not match or _VOLUNTEERS.match(line):
+    if not match or _VOLUNTEERS.match(line) or re.match(r"\W*(?:ich|wir|er|sie)\s", line, re.IGNORECASE):
         return None
     segments = [m for m in re.finditer(r"(?:(?!\s[-–·•|*:]\s|\s{3,}|[|·•;\t]|,\s).)+", line)]
     segment = next((m for m in segments if m.start() <= match.start() < m.end()), None)

@@ -180,6 +180,7 @@ def _organisation_name(reading: Reading, writers: Writers, standing: Standing) -
     names = [
         name for line in [*lines, writers.sender_name, standing.organisation or ""] if (name := organisation_in(line))
     ]
+    names.sort(key=lambda name: bool(re.search(r"\d", name)))  # the header line of a fax comes last
     carrier = next(
         (line for line in lines[:4] if re.match(r"\s*(?:in\s+)?trägers?(?:schaft)?\b", line, re.IGNORECASE)), None
     )
