@@ -12,7 +12,7 @@ CASE = "HFK-2026-0001"
 
 def weight(new: Decision, *items: FiledItem) -> float:
     known = KnownPeople.of({CASE: list(items)})
-    return joined_weight(list(signs_of_case(NewItem.of(new, {}), CASE, list(items), known)))
+    return joined_weight(list(signs_of_case(NewItem.of(new), CASE, list(items), known)))
 
 
 FIRST = filed(
