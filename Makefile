@@ -7,7 +7,7 @@
 .NOTPARALLEL:
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run serve test check score bench measure train readme lock clean system-for-run system-for-test
+.PHONY: help run serve test check score bench bench-letters measure train readme lock clean system-for-run system-for-test
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -68,6 +68,9 @@ train: $(INSTALLED)  ## train classifiers/pipeline anew from classifiers/trainin
 # What it is held against goes into an environment of its own: neither is a part of the project.
 bench: system-for-run $(INSTALLED) $(RIVALS)/.installed  ## measure reading: speed, errors, memory, beside others (PAGES=…)
 	PYTHONPATH=.:tests $(BIN)/python -m benchmarks --pages $(PAGES) --others $(RIVALS)/bin
+
+bench-letters: $(INSTALLED)  ## measure how many letters a second are set (ROUNDS=…)
+	$(BIN)/python -m benchmarks.letters --rounds $(or $(ROUNDS),10)
 
 readme: $(INSTALLED)  ## write the parts of README.md anew that come from the program
 	PYTHONPATH=.:tests $(BIN)/python tests/readme_parts.py

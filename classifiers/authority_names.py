@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from classifiers.directory import Directory, OfficeKind, Town, directory, plain, plain_forms
+from classifiers.directory import Directory, OfficeKind, Town, cached_by_directory, directory, plain, plain_forms
 from classifiers.patterns import one_of, phrases
 from classifiers.places import PlaceMention, Region, find_places
 
@@ -58,20 +57,6 @@ _KREIS = re.compile(
     r"(?P<name>(?-i:[A-ZÄÖÜ])[\wäöüß]+(?:\s?-\s?[\wäöüß]+)?|[a-zäöü]{4,})",
     re.IGNORECASE,
 )
-_NAMED_KREIS = (
-    (r"m[aä]rkische[nrsm]?\s+kreis(?:es|e)?\b", "05962"),
-    (r"oberbergische[nrsm]?\s+kreis(?:es|e)?\b", "05374"),
-    (r"rheinisch[\s-]{1,3}bergische[nrsm]?\s+kreis(?:es|e)?\b", "05378"),
-    (r"rhein[\s-]{1,3}sieg[\s-]{1,3}kreis(?:es|e)?\b", "05382"),
-    (r"rhein[\s-]{1,3}erft[\s-]{1,3}kreis(?:es|e)?\b", "05362"),
-    (r"ennepe[\s-]{1,3}ruhr[\s-]{1,3}kreis(?:es|e)?\b|\bEN[\s-]{1,2}kreis(?:es|e)?\b", "05954"),
-    (r"hochsauerland[\s-]{0,3}kreis(?:es|e)?\b|\bHSK\b", "05958"),
-    (r"rhein[\s-]{1,3}kreis(?:es|e)?\s+neu(?:ss|ß)\b", "05162"),
-    (r"st[aä]dte[\s-]?region(?:\s+aachen)?\b", "05334"),
-)
-_NAMED_KREIS_ANY = re.compile(
-    "|".join(f"(?P<k{code}>\\b(?:{pattern}))" for pattern, code in _NAMED_KREIS), re.IGNORECASE
-)
 # What may stand between the word of an office and the name of its town or Kreis.
 _LINK = re.compile(
     r"^[\s,:()|/·–-]*(?:(?:bei|beim|in|im|von|vom|der|des|den|dem|hier|sitzt|ist|of|the|de|la|du|d[’'])[\s,:]+|stadt\s+|kreis(?:es)?\s+){0,4}$",
@@ -82,7 +67,7 @@ _ALIKE = 78  # least likeness (0-100) of a misread Kreis
 _REGION_OF_ZAB = 45
 
 
-@lru_cache(maxsize=256)
+@cached_by_directory(256)
 def find_offices(text: str) -> tuple[OfficeMention, ...]:
     """The offices that a text names, in order."""
     tables = directory()
@@ -118,7 +103,7 @@ def _zab_of(text: str, tables: Directory, *, first: bool) -> str | None:
     return (hits[0] if first else hits[-1]) if hits else None
 
 
-@lru_cache(maxsize=1)
+@cached_by_directory(1)
 def _kreis_names() -> dict[str, str]:
     """Codes of the Kreise by their plain names without the word Kreis."""
     names: dict[str, str] = {}
@@ -131,10 +116,18 @@ def _kreis_names() -> dict[str, str]:
     return names
 
 
+@cached_by_directory(1)
+def _named_kreis() -> re.Pattern[str]:
+    """Any Kreis whose name is not "Kreis …": its group is the place in the table; without any, nothing matches."""
+    named = enumerate(directory().named_kreise)
+    written = "|".join(f"(?P<k{place}>\\b(?:{pattern}))" for place, (pattern, _) in named)
+    return re.compile(written or r"(?!)", re.IGNORECASE)
+
+
 def _kreise(text: str) -> Iterator[OfficeMention]:
-    for match in _NAMED_KREIS_ANY.finditer(text):
-        named = next(name[1:] for name, value in match.groupdict().items() if value)
-        yield OfficeMention(match.start(), match.end(), Naming.BODY, named)
+    for match in _named_kreis().finditer(text):
+        place = next(int(name[1:]) for name, value in match.groupdict().items() if value)
+        yield OfficeMention(match.start(), match.end(), Naming.BODY, directory().named_kreise[place][1])
     names = _kreis_names()
     for match in _KREIS.finditer(text):
         first = re.split(r"\s?-\s?", match["name"])[0]

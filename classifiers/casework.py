@@ -1,7 +1,8 @@
 """What a case is after all its items: a fold over them in order of receipt, and nothing else.
 
 A later Vollmacht, reasons, a full name, the missing paper or a readable copy closes its flag; a proven withdrawal
-closes all; `removal_imminent` and `foreign_language` stay.
+closes all; `removal_imminent` and `foreign_language` stay. What a person says about who represents goes before what
+came in until then.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from classifiers.records import (
     Reasons,
     Representative,
     Residence,
+    Ruling,
     Vollmacht,
     Whereabouts,
 )
@@ -58,18 +60,26 @@ class _Fold:
     is_withdrawn: bool = False
 
 
-def case_state(case: str, items: Sequence[FiledItem], *, accepts_asserted: bool = False) -> CaseState:
-    """Derive a case from its items.
+def case_state(
+    case: str, items: Sequence[FiledItem], *, accepts_asserted: bool = False, rulings: Sequence[Ruling] = ()
+) -> CaseState:
+    """Derive a case from its items, and from what persons said about who represents.
 
     Args:
         case: Aktenzeichen.
         items: The items filed there; they are put in order of receipt.
         accepts_asserted: The office takes a lawyer's word ("anwaltlich versichert") for a Vollmacht.
+        rulings: Each counts after the items that came before it.
     """
     ordered = sorted(items, key=lambda item: (item.decision.received_at, item.decision.item))
     fold = _Fold(_PROVE | {Vollmacht.ASSERTED} if accepts_asserted else _PROVE)
+    said = sorted(rulings, key=lambda ruling: ruling.at)
     for item in ordered:
+        while said and said[0].at <= item.decision.received_at:
+            _rule(fold, said.pop(0))
         _take_in(fold, item.decision)
+    for ruling in said:
+        _rule(fold, ruling)
     first = ordered[0].decision if ordered else None
     return CaseState(
         case=case,
@@ -187,6 +197,15 @@ def _prove(fold: _Fold, proven: Filer | None) -> None:
     is_another = fold.representative is None or fold.representative.name != proven.who.name
     fold.representative = fold.acting = proven.who
     fold.representative_contact = proven.contact or (None if is_another else fold.representative_contact)
+
+
+def _rule(fold: _Fold, ruling: Ruling) -> None:
+    """A person's word closes what is open of the Vollmacht: it is proven, or none is needed any more."""
+    fold.open_flags -= _OF_VOLLMACHT
+    is_same = fold.representative is not None and fold.representative == ruling.representative
+    known = fold.representative_contact if is_same else None
+    fold.representative = ruling.representative
+    fold.representative_contact = ruling.contact or known
 
 
 def _joined(known: Contact | None, new: Contact) -> Contact:

@@ -6,6 +6,7 @@ import re
 
 from rapidfuzz import fuzz
 
+from classifiers.directory import cached_by_directory, directory
 from classifiers.folding import folded
 from classifiers.lenient_patterns import pattern
 from classifiers.patterns import phrases
@@ -45,18 +46,25 @@ CLOSING = pattern(
         r"^\W{0,3}(?:с уважением|з повагою)",
     ]
 )
-_OFFICE = pattern(
-    [
-        r"h(?:a|ae)rte\s?fall?\s?-?\s?kom+is+ion",
-        r"kom+is+ion fur h(?:a|ae)rte",
-        r"\bhfk\b",
-        r"\b(?:von|beim?|an|an den|an die) h(?:a|ae)rtef(?:a|ae)lle?n?\b",
-        r"kom+is+ion\b(?=[^\n]{0,40}(?:nrw|nordrhein|dusseldorf))",
-        r"hardship com+is+ion",
-        r"com+is+ion (?:des|de|pour les) cas",
-        r"volklinger str",
-    ]
+_OFFICE_OF_ANY_LAND = (
+    r"h(?:a|ae)rte\s?fall?\s?-?\s?kom+is+ion",
+    r"kom+is+ion fur h(?:a|ae)rte",
+    r"\bhfk\b",
+    r"\b(?:von|beim?|an|an den|an die) h(?:a|ae)rtef(?:a|ae)lle?n?\b",
+    r"hardship com+is+ion",
+    r"com+is+ion (?:des|de|pour les) cas",
 )
+
+
+@cached_by_directory(1)
+def _office() -> re.Pattern[str]:
+    """The commission's names, and what names this one among all."""
+    tables = directory()
+    land = "|".join(map(re.escape, tables.land_words))
+    near = (rf"kom+is+ion\b(?=[^\n]{{0,40}}(?:{land}))",) if land else ()
+    return pattern((*_OFFICE_OF_ANY_LAND, *near, *map(re.escape, tables.address_words)))
+
+
 # Who certifies something writes to nobody.
 _FOR_PRESENTATION = pattern(r"\bvorlage (?:bei|beim|vor|fur|an)\b[^\n]*")
 _OTHER_BODY = pattern(
@@ -122,7 +130,7 @@ def addresses_office(plain: str) -> bool:
         cells = re.split(r"\n|\s{3,}", plain[:_HEAD])
         head = "\n".join(cell for cell in cells if len(cell) <= _ADDRESS_LINE)
     head = _FOR_PRESENTATION.sub(" ", head)
-    if _OFFICE.search(head):
+    if _office().search(head):
         return True
     words = re.findall(r"\b[hb][\w-]{12,23}", head)
     return any(fuzz.ratio(word, _OFFICE_WORD) >= _LIKE_OFFICE for word in words)

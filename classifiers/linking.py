@@ -7,8 +7,9 @@ candidates; two families of one name stay two cases.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
@@ -16,7 +17,7 @@ from classifiers.case_index import KnownPeople, NewItem
 from classifiers.casework import case_state
 from classifiers.name_signs import Sign
 from classifiers.names import plain, same_name
-from classifiers.records import Decision, FiledBy, FiledItem, Flag, FlagKind, Kind, Representative
+from classifiers.records import Decision, FiledBy, FiledItem, Flag, FlagKind, Kind, Representative, Ruling
 from classifiers.signs import joined_weight, signs_of_case
 from classifiers.supplements import as_supplement
 
@@ -60,23 +61,34 @@ class _Candidate:
     why: str
 
 
-def link(decision: Decision, filed: Sequence[FiledItem]) -> Link:
+_NONE_MERGED: Mapping[str, str] = MappingProxyType({})
+_NONE_RULED: Mapping[str, Sequence[Ruling]] = MappingProxyType({})
+
+
+def link(
+    decision: Decision,
+    filed: Sequence[FiledItem],
+    forwarded: Mapping[str, str] = _NONE_MERGED,
+    rulings: Mapping[str, Sequence[Ruling]] = _NONE_RULED,
+) -> Link:
     """Find the case of an item among what was filed before.
 
     Args:
         decision: What is said about the new item.
         filed: Every item filed so far, in order of receipt.
+        forwarded: Aktenzeichen of merged cases, and those under which they go on.
+        rulings: By case what persons said about who represents.
     """
     if decision.kind in _NEVER_FILED or (decision.kind is Kind.OTHER and _is_for_many(decision)):
         return Link(None, False, None, decision)
-    candidates = sorted(_candidates(decision, filed), key=lambda c: -c.score)
+    candidates = sorted(_candidates(decision, filed, forwarded), key=lambda c: -c.score)
     best = candidates[0] if candidates else None
     enough = _CLEARLY if decision.kind is Kind.OTHER else _SURE
     is_sure = best is not None and best.score >= enough and _leads(candidates)
     if decision.kind is Kind.APPLICATION:
         return _link_application(decision, candidates, best if is_sure else None)
     if best is not None and is_sure:
-        return Link(best.case, False, None, _judge_withdrawal(decision, best))
+        return Link(best.case, False, None, _judge_withdrawal(decision, best, rulings))
     if decision.kind is Kind.OTHER:
         return Link(None, False, None, decision)
     # Who is away names no case by the address alone, and nobody waits for an answer.
@@ -116,13 +128,15 @@ def _with_unclear(decision: Decision, candidates: Sequence[_Candidate]) -> Decis
     return replace(decision, flags=(*decision.flags, flag))
 
 
-def _candidates(decision: Decision, filed: Sequence[FiledItem]) -> Iterable[_Candidate]:
+def _candidates(decision: Decision, filed: Sequence[FiledItem], forwarded: Mapping[str, str]) -> Iterable[_Candidate]:
     by_case: dict[str, list[FiledItem]] = {}
     for item in filed:
         if item.case is not None:
             by_case.setdefault(item.case, []).append(item)
     known = KnownPeople.of(by_case)
-    seen = NewItem.of(decision)
+    # What names a merged case names the one that goes on.
+    numbers = tuple(forwarded.get(number, number) for number in decision.file_numbers)
+    seen = NewItem.of(replace(decision, file_numbers=numbers))
     for case, items in by_case.items():
         signs = [*signs_of_case(seen, case, items, known)]
         if decision.kind is Kind.APPLICATION and _repeated(decision, items):
@@ -151,9 +165,11 @@ def _comparable(text: str) -> str:
     return " ".join(re.findall(r"[a-z]{4,}", plain(text)))
 
 
-def _judge_withdrawal(decision: Decision, candidate: _Candidate) -> Decision:
+def _judge_withdrawal(decision: Decision, candidate: _Candidate, rulings: Mapping[str, Sequence[Ruling]]) -> Decision:
     """Flag a withdrawal by somebody who is neither an applicant nor the proven representative."""
-    if decision.kind is not Kind.WITHDRAWAL or is_proven_withdrawal(decision, candidate.items):
+    if decision.kind is not Kind.WITHDRAWAL:
+        return decision
+    if is_proven_withdrawal(decision, candidate.items, rulings.get(candidate.case, ())):
         return decision
     flag = Flag(FlagKind.WITHDRAWAL_UNPROVEN, (), "Weder antragstellende Person noch nachgewiesene Vertretung.")
     return replace(decision, flags=(*decision.flags, flag))
@@ -165,9 +181,9 @@ def _acts_for(decision: Decision, representative: Representative) -> bool:
     return decision.filed_by is FiledBy.REPRESENTATIVE and who is not None and same_name(who.name, representative.name)
 
 
-def is_proven_withdrawal(decision: Decision, items: Sequence[FiledItem]) -> bool:
+def is_proven_withdrawal(decision: Decision, items: Sequence[FiledItem], rulings: Sequence[Ruling] = ()) -> bool:
     """Whether a withdrawal comes from an applicant or from the representative who is proven by then."""
-    state = case_state("", items)
+    state = case_state("", items, rulings=rulings)
     writers = [
         *decision.signers,
         *([decision.sender.name] if decision.sender and decision.sender.name else []),

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from classifiers.clauses import is_in_small_letters
-from classifiers.directory import Directory, Town, directory, plain
+from classifiers.directory import Directory, Town, cached_by_directory, directory, plain
 
 
 class Region(StrEnum):
@@ -48,8 +47,6 @@ class PlaceMention:
     is_institution: bool = False
 
 
-# All postal codes that begin so are of North Rhine-Westphalia.
-_SURELY_NRW = frozenset(("32", "33", "40", "41", "42", "44", "45", "46", "47", "50", "51", "52", "58", "59"))
 _ALIKE = 78  # least likeness (0-100) of a misread town beside its postal code
 _ALIKE_ALONE = 88  # and of one that stands after "Stadt", "in" or "aus" alone
 
@@ -91,7 +88,7 @@ _STREET_AFTER = re.compile(r"^[ \t-]*(?:stra(?:ß|ss)e|str\.|platz|allee|weg|dam
 _DATE_AFTER = re.compile(r"^\s*,?\s*(?:,|den|le|im|am)\s*(?:den\s*)?(?:\d|im\s|am\s|[A-Z])")
 
 
-@lru_cache(maxsize=256)
+@cached_by_directory(256)
 def find_places(text: str) -> tuple[PlaceMention, ...]:
     """The places that a text names, in order; spans do not overlap."""
     tables = directory()
@@ -133,7 +130,7 @@ def _postal_place(
     if offices and (after_street or name[:1].isupper()):
         return PlaceMention(start, end, Region.NRW, None, offices[0] if len(offices) == 1 else None, code)
     elsewhere = _words_elsewhere(name, tables)
-    if after_street and not elsewhere and code[:2] in _SURELY_NRW:
+    if after_street and not elsewhere and code[:2] in tables.sure_areas:
         return PlaceMention(start, end, Region.NRW, None, None, code)  # a figure was misread
     if elsewhere or (after_street and name[:1].isupper()):
         return PlaceMention(start, end, Region.ELSEWHERE, None, None, code)
@@ -192,7 +189,7 @@ def _named_places(text: str, tables: Directory) -> Iterator[PlaceMention]:
         position += used
 
 
-@lru_cache(maxsize=1)
+@cached_by_directory(1)
 def _first_words() -> frozenset[str]:
     """The first word, up to a blank, of every name: most words of a text are none of them."""
     tables = directory()

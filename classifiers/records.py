@@ -315,8 +315,23 @@ class FiledItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a person said about who represents in a case; what comes in later counts again.
+
+    Attributes:
+        at: When (aware).
+        representative: Who is proven; None where nobody represents any more.
+        contact: Where letters to that one go; None where only the items tell.
+    """
+
+    at: datetime
+    representative: Representative | None
+    contact: Contact | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseState:
-    """What a case is after all its items: derived from them alone, never written by hand.
+    """What a case is after all its items and rulings: derived from them alone, never written by hand.
 
     Attributes:
         case: Aktenzeichen.

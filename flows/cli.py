@@ -18,7 +18,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from flows import procedure_cli, staff
+from flows import case_cli, procedure_cli, staff
 from flows.desk import desk
 from flows.opening import Home, is_debug, opened, start, writing
 from parsers.errors import Conflict, IntakeError, Misconfigured, Unavailable
@@ -39,6 +39,7 @@ app = typer.Typer(
 )
 
 procedure_cli.register(app)
+case_cli.register(app)
 
 
 def _print_version(wanted: bool) -> None:

@@ -92,13 +92,15 @@ def release(
 ) -> None:
     """Let letters leave with the next delivery."""
     from storage.database import transaction
+    from storage.forwarding import surviving_case
     from storage.outbox import letters_owed, release_letter
     from storage.status import OutboxState
 
     if (letter_id is None) == (case is None):
         raise BadSettings("name one letter by its id, or --case")
     with opened_sessions(start(home)) as sessions, transaction(sessions) as session:
-        ids = [owed.letter_id for owed in letters_owed(session, OutboxState.READY) if owed.case == case]
+        key = surviving_case(session, case) if case else None
+        ids = [owed.letter_id for owed in letters_owed(session, OutboxState.READY) if owed.case == key]
         ids = [letter_id] if letter_id is not None else ids
         count = sum(release_letter(session, each, getpass.getuser()) for each in ids)
     typer.echo(f"{count} letters released")

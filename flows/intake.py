@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from classifiers import nlp
 from classifiers.casework import case_state
 from classifiers.classify import classify
+from classifiers.directory import use_profile
 from classifiers.linking import link
 from classifiers.records import FiledItem
 from flows.bounces import note_returned, returned_letters
@@ -45,6 +46,7 @@ from storage.blobs import load_blob, store_blob
 from storage.cases import begin_filing, file_item, next_case_number
 from storage.database import open_engine, reading, session_factory, transaction, upgrade
 from storage.errors import BlobDamaged
+from storage.forwarding import forwarded
 from storage.items import filed_items, items_of_case
 from storage.journal import give_back, lease_message, put_off
 from storage.messages import (
@@ -56,6 +58,7 @@ from storage.messages import (
     save_parsed,
     stored_message,
 )
+from storage.rulings import rulings_by_case
 
 log = logging.getLogger(__name__)
 
@@ -232,17 +235,20 @@ async def file_message(message_id: str) -> None:
         with transaction(office.sessions) as session:
             if not begin_filing(session, message):
                 return
-            place = link(decision, filed_items(session))
+            moved, rulings = forwarded(session), rulings_by_case(session)
+            place = link(decision, filed_items(session), moved, rulings)
             opens = None
             if place.opens_case:
                 pattern = office.settings.aktenzeichen_pattern
                 opens = next_case_number(session, decision.received_at, pattern)
             returned = returned_letters(session, parsed, decision.kind)
             case = opens.key if opens else returned[0].case if returned else place.case
+            case = moved.get(case or "", case)
             filed = FiledItem(place.decision, case, place.duplicate_of)
             accepts = office.settings.accept_asserted_vollmacht
             items = (*items_of_case(session, case), filed) if case else ()
-            state = case_state(case, items, accepts_asserted=accepts) if case else None
+            ruled = rulings.get(case or "", ())
+            state = case_state(case, items, accepts_asserted=accepts, rulings=ruled) if case else None
             letters = letters_after_intake(state, authorities(session)) if state else ()
             file_item(session, message, filed, state, letters, opens)
             office.tally.returned += note_returned(session, returned, message)
@@ -379,6 +385,7 @@ def office_at_work(
         report: As for `run_intake`.
         is_patient: Whether a message waits for another run where a service is away; else the run ends.
     """
+    use_profile(settings.letters_folder, settings.aktenzeichen_pattern)
     engine = open_engine(settings.storage)
     options = ReadingOptions(
         workers=settings.workers,

@@ -29,11 +29,16 @@ def start(home: Path | None) -> IntakeSettings:
 
     Args:
         home: Of the command line; goes before the setting.
+
+    Raises:
+        BadSettings: A setting, or the folder of the commission, is wrong.
     """
+    from classifiers.directory import use_profile
     from flows.logs import set_up_logging
     from flows.settings import read_settings
 
     settings = read_settings(os.environ, home=home)
+    use_profile(settings.letters_folder, settings.aktenzeichen_pattern)
     set_up_logging(settings.log_level, is_debug=is_debug())
     return settings
 

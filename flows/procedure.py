@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import typer
 from rich.console import Console
 from sqlalchemy.orm import Session
 
+from classifiers.names import same_name
+from classifiers.records import Contact
 from flows.papers import office_texts
 from flows.settings import IntakeSettings
 from flows.terminal import make_table, print_table
@@ -24,8 +28,9 @@ from storage.address_book import authorities, import_addresses, read_addresses
 from storage.case_papers import parts_of_case
 from storage.case_steps import standing, steps_taken
 from storage.deadlines import due_cases
+from storage.dividing import Parting, item_to_divide
 from storage.errors import StepRefused
-from storage.merging import merged_into
+from storage.forwarding import surviving_case
 from storage.queries import known_case
 from storage.reminders import queue_reminders
 from storage.sittings import cases_ready
@@ -42,6 +47,67 @@ def profile_of(settings: IntakeSettings) -> Profile:
     """Give the commission's own profile where the office has a folder with one, else the program's."""
     file = settings.letters_folder / "profile.toml" if settings.letters_folder else None
     return read_profile(file) if file and file.exists() else PROFILE
+
+
+def forward(session: Session, case: str) -> str:
+    """Give the Aktenzeichen under which a case goes on, and say so where it is another one.
+
+    Args:
+        session: Any.
+        case: As it was named.
+    """
+    key = surviving_case(session, case)
+    if key != case:
+        typer.echo(f"{case} goes on as {key}.")
+    return key
+
+
+def list_parts(session: Session, console: Console, case: str, item: str) -> None:
+    """Print the persons and papers that a case has of an item, with the numbers of the papers.
+
+    Args:
+        session: Any.
+        console: Where to.
+        case: Aktenzeichen.
+        item: Source name.
+
+    Raises:
+        StepRefused: The case has no such item.
+    """
+    _, decision, share = item_to_divide(session, case, item)
+    table = make_table("number", "person or paper", "what")
+    for person in share.persons:
+        table.add_row("", person.name or "", "person")
+    for place in share.papers:
+        paper = decision.papers[place]
+        table.add_row(str(place + 1), paper.source, paper.type)
+    print_table(console, table)
+
+
+def parting_of(
+    session: Session,
+    case: str,
+    item: str,
+    names: Sequence[str],
+    numbers: Sequence[int],
+    authority: str | None,
+    into: str | None,
+    contact: Contact | None = None,
+) -> Parting:
+    """Give the places of the persons and papers that somebody named.
+
+    Raises:
+        BadSettings: A name is that of nobody in the item, or nobody knows the authority.
+        StepRefused: The case has no such item.
+    """
+    _, _, share = item_to_divide(session, case, item)
+    places = [[n for n, person in enumerate(share.persons) if same_name(person.name, name)] for name in names]
+    if not all(places):
+        raise BadSettings("a name is that of no person of the item: 'intake divide CASE ITEM' lists them")
+    if authority is not None and authority not in authorities(session):
+        raise BadSettings(f"no Ausländerbehörde has the code {authority}")
+    persons = tuple(sorted({place for found in places for place in found}))
+    return Parting(item, persons, tuple(number - 1 for number in numbers), authority, contact, into)
 
 
 def list_due(session: Session, console: Console, settings: IntakeSettings, today: date) -> None:
@@ -92,9 +158,6 @@ def show_case(session: Session, console: Console, case: str) -> None:
     Raises:
         UnknownRow: No case bears it.
     """
-    other = merged_into(session, case)
-    if other is not None:
-        console.print(f"{case} goes on as {other}.")
     now_at = standing(session, case)
     again = f", again on {short_date(now_at.look_again_on)}" if now_at.look_again_on else ""
     console.print(f"{case}: {STAGE_LABELS[now_at.stage]} (version {now_at.version}){again}")

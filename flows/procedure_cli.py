@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
     Args:
         app: Of `intake`.
     """
-    for command in (due, remind, case, step, undo, docket, sitting, dossier, merge, split, addresses, texts, report):
+    for command in (due, remind, case, step, undo, docket, sitting, dossier, addresses, texts, profile, report):
         app.command()(command)
 
 
@@ -59,11 +59,11 @@ def remind(home: Home = None) -> None:
 
 def case(case: Case, home: Home = None) -> None:
     """Print where a case stands, what led there and what can be done now."""
-    from flows.procedure import show_case
+    from flows.procedure import forward, show_case
     from flows.terminal import open_console
 
     with opened(start(home)) as session:
-        show_case(session, open_console(), case)
+        show_case(session, open_console(), forward(session, case))
 
 
 def step(
@@ -78,7 +78,7 @@ def step(
     home: Home = None,
 ) -> None:
     """Record a step that a person took in a case; its letters are queued."""
-    from flows.procedure import now
+    from flows.procedure import forward, now
     from letters.case_life import STAGE_LABELS, Desk, StepName
     from letters.records import LetterKind
     from storage.procedure import take_step
@@ -86,7 +86,7 @@ def step(
     with writing(start(home)) as session:
         standing = take_step(
             session,
-            case,
+            forward(session, case),
             _word(StepName, step),
             by,
             why,
@@ -103,13 +103,13 @@ def undo(
     case: Case, by: By, why: Why, version: Annotated[int, typer.Option(help="Of the case.")], home: Home = None
 ) -> None:
     """Undo the last step of a case, with a reason."""
-    from flows.procedure import now
+    from flows.procedure import forward, now
     from letters.case_life import STAGE_LABELS
     from storage.procedure import undo_step
 
     with writing(start(home)) as session:
-        undone = undo_step(session, case, by, why, now(), version)
-    typer.echo(f"{case}: {STAGE_LABELS[undone.standing.stage]} (version {undone.standing.version})")
+        undone = undo_step(session, forward(session, case), by, why, now(), version)
+    typer.echo(f"{undone.standing.case}: {STAGE_LABELS[undone.standing.stage]} (version {undone.standing.version})")
     for kind in undone.letters_out:
         typer.echo(f"left already: {kind}")
 
@@ -137,7 +137,7 @@ def sitting(
     home: Home = None,
 ) -> None:
     """Record a sitting, and what it made of its cases."""
-    from flows.procedure import now, profile_of
+    from flows.procedure import forward, now, profile_of
     from letters.case_life import STAGE_LABELS
     from letters.sitting import Outcome
     from storage.case_steps import standing
@@ -147,7 +147,8 @@ def sitting(
     with writing(settings) as session:
         record_sitting(session, held_on.date(), members, present, by, now(), profile_of(settings).sitting)
         for one in verdict or ():
-            key, _, told = one.partition("=")
+            named, _, told = one.partition("=")
+            key = forward(session, named)
             word, _, votes = told.partition(":")
             if not votes.isdecimal():
                 raise typer.BadParameter(f"{one} is not CASE=OUTCOME:VOTES")
@@ -158,52 +159,14 @@ def sitting(
 
 def dossier(case: Case, pdf: MaybeFile = None, home: Home = None) -> None:
     """Bind all papers of a case to one PDF for the members."""
-    from flows.procedure import write_dossier
+    from flows.procedure import forward, write_dossier
 
     settings = start(home)
-    file = pdf or Path(f"{case.replace('/', '-')}.pdf")
     with opened(settings) as session:
+        case = forward(session, case)
+        file = pdf or Path(f"{case.replace('/', '-')}.pdf")
         write_dossier(session, settings, case, file)
     typer.echo(f"dossier written to {file}")
-
-
-def merge(
-    case: Case,
-    into: Annotated[str, typer.Argument(metavar="INTO", help="The case that goes on.")],
-    by: By,
-    why: Why,
-    home: Home = None,
-) -> None:
-    """Let a case go into another one; its Aktenzeichen is not given again."""
-    from flows.procedure import now
-    from storage.case_steps import standing
-    from storage.merging import merge_cases
-
-    settings = start(home)
-    with writing(settings) as session:
-        versions = (standing(session, case).version, standing(session, into).version)
-        accepts = settings.accept_asserted_vollmacht
-        merge_cases(session, case, into, by, why, now(), versions, accepts_asserted=accepts)
-    typer.echo(f"{case} goes on as {into}.")
-
-
-def split(
-    case: Case,
-    item: Annotated[list[str], typer.Argument(metavar="ITEM...", help="Names of the items that move.")],
-    by: By,
-    why: Why,
-    home: Home = None,
-) -> None:
-    """Open a new case with some of the items of a case."""
-    from storage.case_steps import standing
-    from storage.merging import split_case
-
-    settings = start(home)
-    pattern, accepts = settings.aktenzeichen_pattern, settings.accept_asserted_vollmacht
-    with writing(settings) as session:
-        version = standing(session, case).version
-        new = split_case(session, case, item, by, why, version, pattern, accepts_asserted=accepts)
-    typer.echo(f"new case: {new}")
 
 
 def addresses(
@@ -226,6 +189,16 @@ def texts(
     from flows.procedure import check_texts
 
     typer.echo(f"{check_texts(start(None), preview)} letters are in order")
+
+
+def profile(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is not there yet, or empty.")],
+) -> None:
+    """Write all that is particular to this commission into a folder, to be changed there."""
+    from flows.profile_folder import write_profile
+
+    write_profile(folder)
+    typer.echo(f"written: {folder}; INTAKE_LETTERS_FOLDER names it")
 
 
 def report(

@@ -24,6 +24,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 from sqlalchemy.orm import Session, sessionmaker
 
+from classifiers.directory import use_profile
 from flows.channels.accounts import MailAccount
 from flows.channels.drop_folder import DropFolder
 from flows.collect import Collected, Collector, collect_drop_folder, collect_mailbox
@@ -150,6 +151,7 @@ def make_postman(settings: IntakeSettings, sessions: sessionmaker[Session]) -> P
 @contextmanager
 def _at_work() -> Iterator[tuple[IntakeSettings, sessionmaker[Session]]]:
     settings = read_settings(os.environ)
+    use_profile(settings.letters_folder, settings.aktenzeichen_pattern)
     set_up_logging(settings.log_level)
     engine = open_engine(settings.storage)
     try:

@@ -127,7 +127,7 @@ class IntakeSettings(BaseSettings):
     )
     letters_folder: Path | None = Field(
         default=None,
-        description="The office's own office.toml, templates/ and profile.toml; without it those of the program.",
+        description="The commission's own folder, as `intake profile DIR` writes it; what it lacks is the program's.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING",

@@ -88,6 +88,7 @@ OPEN: Final = frozenset(Stage) - CLOSED
 MISSING_REQUESTS: Final = (
     LetterKind.POWER_OF_ATTORNEY_REQUEST,
     LetterKind.REASONS_REQUEST,
+    LetterKind.PROOFS_REQUEST,
     LetterKind.UNREADABLE_NOTICE,
     LetterKind.TRANSLATION_REQUEST,
 )

@@ -36,6 +36,7 @@ _ASKED_FOR: Final[Mapping[LetterKind, str]] = {
     LetterKind.POWER_OF_ATTORNEY_REQUEST: "die unterschriebene Vollmacht",
     LetterKind.REASONS_REQUEST: "die ausführliche Begründung des Antrags",
     LetterKind.UNREADABLE_NOTICE: "lesbare Fassungen der Unterlagen, die wir nicht lesen konnten",
+    LetterKind.PROOFS_REQUEST: "die Nachweise und Unterlagen zu den Gründen des Antrags",
     LetterKind.TRANSLATION_REQUEST: "die Übersetzung ins Deutsche",
 }
 
@@ -50,6 +51,7 @@ FIELDS_OF: Final[Mapping[LetterKind, tuple[str, ...]]] = {
     LetterKind.POWER_OF_ATTORNEY_REQUEST: (),
     LetterKind.REASONS_REQUEST: (*_RECEIPT, "namen"),
     LetterKind.UNREADABLE_NOTICE: ("dateien",),
+    LetterKind.PROOFS_REQUEST: (*_RECEIPT, "namen", "anlage_offen", "frist"),
     LetterKind.TRANSLATION_REQUEST: ("frist",),
     LetterKind.DOCUMENTS_REMINDER: ("fehlend", "gefragt_am", "frist"),
     LetterKind.NON_ACCEPTANCE_NOTICE: (*_RECEIPT, "namen"),
@@ -71,10 +73,14 @@ _FIELDS: Final[Mapping[str, Callable[[CaseState, str | None, Details], object]]]
     "dateien": lambda state, _to, _details: listed(state.unreadable_papers),
     "vollmacht_offen": lambda state, to, _details: to == "applicant" and bool(state.open_flags & UNPROVEN),
     "begruendung_offen": lambda state, _to, _details: FlagKind.REASONS_MISSING in state.open_flags,
+    "anlage_offen": lambda state, _to, _details: FlagKind.ENCLOSURE_MISSING in state.open_flags,
     "fehlend": lambda _state, _to, details: [_ASKED_FOR[kind] for kind in details.missing],
     "gefragt_am": lambda _state, _to, details: _day(details.asked_on),
     "frist": lambda _state, _to, details: _day(details.respond_by),
 }
+
+OF_DETAILS: Final = frozenset({"fehlend", "gefragt_am", "frist"})
+"""Fields that do not follow from the case."""
 
 
 def letter_facts(

@@ -18,6 +18,7 @@ class LetterKind(StrEnum):
     POWER_OF_ATTORNEY_REQUEST = "power_of_attorney_request"
     REASONS_REQUEST = "reasons_request"
     UNREADABLE_NOTICE = "unreadable_notice"
+    PROOFS_REQUEST = "proofs_request"
     TRANSLATION_REQUEST = "translation_request"
     DOCUMENTS_REMINDER = "documents_reminder"
     NON_ACCEPTANCE_NOTICE = "non_acceptance_notice"

@@ -31,7 +31,9 @@ _FULL: Final = CaseState(
     ),
     representative=None,
     authority=_AUTHORITY,
-    open_flags=frozenset({FlagKind.REASONS_MISSING, FlagKind.POA_ASSERTED, FlagKind.UNREADABLE}),
+    open_flags=frozenset(
+        {FlagKind.REASONS_MISSING, FlagKind.POA_ASSERTED, FlagKind.UNREADABLE, FlagKind.ENCLOSURE_MISSING}
+    ),
     applicant_contact=_HOME,
     sender=_HOME,
     file_numbers=("33-21/4711", "8 K 12/25"),
@@ -49,7 +51,12 @@ _REPRESENTED: Final = replace(
 _BARE: Final = CaseState("HFK-2026-0124", (), (Person("Emil Beispiel"),), None, None, frozenset())
 _DETAILS: Final = Details(
     respond_by=date(2026, 4, 13),
-    missing=(LetterKind.REASONS_REQUEST, LetterKind.UNREADABLE_NOTICE, LetterKind.TRANSLATION_REQUEST),
+    missing=(
+        LetterKind.REASONS_REQUEST,
+        LetterKind.PROOFS_REQUEST,
+        LetterKind.UNREADABLE_NOTICE,
+        LetterKind.TRANSLATION_REQUEST,
+    ),
     asked_on=date(2026, 2, 23),
 )
 

@@ -9,8 +9,9 @@ from typing import Final
 
 from classifiers.records import CaseState, Contact
 from letters.case_life import Step
-from letters.facts import NO_DETAILS
+from letters.facts import NO_DETAILS, OF_DETAILS
 from letters.recipients import (
+    SENDER,
     Addressee,
     Circumstances,
     addressed,
@@ -28,6 +29,7 @@ ADDRESSEES: Final[Mapping[LetterKind, Callable[[Circumstances], Addressee]]] = M
         LetterKind.POWER_OF_ATTORNEY_REQUEST: to_sender,
         LetterKind.REASONS_REQUEST: to_applicants,
         LetterKind.UNREADABLE_NOTICE: to_sender,
+        LetterKind.PROOFS_REQUEST: to_applicants,
         LetterKind.TRANSLATION_REQUEST: to_applicants,
         LetterKind.DOCUMENTS_REMINDER: to_applicants,
         LetterKind.NON_ACCEPTANCE_NOTICE: to_applicants,
@@ -90,3 +92,21 @@ def letter_of(
     if not missing or missing in letter.held_because:
         return letter
     return replace(letter, state=LetterState.HELD, held_because=f"{letter.held_because} {missing}".strip())
+
+
+def redirected(letter: Letter, state: CaseState, authorities: Mapping[str, Contact]) -> Letter:
+    """A letter of a later step that waits, as it would be queued now: to whom it goes today, with today's persons.
+
+    Args:
+        letter: As it was queued.
+        state: The case now.
+        authorities: Names and addresses of the Ausländerbehörden by code.
+
+    Returns:
+        The letter; days and papers that it named when it was queued stay.
+    """
+    asks_sender = letter.kind is LetterKind.DOCUMENTS_REMINDER and letter.to == SENDER
+    details = Details(missing=(LetterKind.POWER_OF_ATTORNEY_REQUEST,)) if asks_sender else NO_DETAILS
+    new = letter_of(letter.kind, state, authorities, details)
+    kept = {name: value for name, value in letter.facts.items() if name in OF_DETAILS}
+    return replace(new, facts=new.facts | kept)

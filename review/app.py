@@ -14,7 +14,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from review import case_pages, words
+from classifiers.directory import use_profile
+from review import case_actions, words
 from review.access import Door, Headers, Page, SignIn, failure, leave
 from review.calls import Call, Office
 from review.case_pages import show_case, show_cases
@@ -65,8 +66,12 @@ ROUTES: tuple[tuple[str, str, StaffRole, Page], ...] = (
     ("POST", "/eingang/{id}/nocheinmal", CLERK, try_again),
     ("GET", "/akten", READER, show_cases),
     ("GET", "/akten/{id}", READER, show_case),
-    ("POST", "/akten/{id}/schritt", CLERK, case_pages.take),
-    ("POST", "/akten/{id}/zurueck", CLERK, case_pages.undo),
+    ("POST", "/akten/{id}/schritt", CLERK, case_actions.take),
+    ("POST", "/akten/{id}/zurueck", CLERK, case_actions.undo),
+    ("POST", "/akten/{id}/zusammenfuehren", CLERK, case_actions.merge),
+    ("POST", "/akten/{id}/teilen", CLERK, case_actions.split),
+    ("POST", "/akten/{id}/aufteilen", CLERK, case_actions.divide),
+    ("POST", "/akten/{id}/vertretung", CLERK, case_actions.represent),
     ("GET", "/ausgang", READER, show_outbox),
     ("POST", "/ausgang", CLERK, release_many),
     ("GET", "/briefe/{id}", READER, show_letter),
@@ -92,8 +97,9 @@ def create_app(settings: ReviewSettings) -> Starlette:
         settings: Read once, by whoever starts it.
 
     Raises:
-        BadSettings: The database cannot be opened.
+        BadSettings: The database cannot be opened, or a table of the commission's folder cannot be.
     """
+    use_profile(settings.letters_folder, settings.aktenzeichen_pattern)
     engine = open_engine(settings.storage)
     upgrade(engine)
     office = Office(settings, session_factory(engine), templates(), Painter())

@@ -138,6 +138,12 @@ _SAID: Mapping[str, str] = {
     "hochgeladen": "Die Datei steht im Posteingangsbuch und wird beim nächsten Lauf bearbeitet.",
     "bekannt": "Diese Datei ist schon bekannt. Sie wird nicht noch einmal aufgenommen.",
     "schritt": "Der Schritt ist vermerkt.",
+    "zusammengefuehrt": "Die Akten sind zusammengeführt. Das alte Aktenzeichen führt hierher.",
+    "aufgegangen": "Diese Akte wird unter dem Aktenzeichen geführt, das Sie hier sehen.",
+    "geteilt": "Geteilt: Diese Akte hat, was Sie gewählt haben. Die Schreiben beider Akten sind auf dem neuen Stand. "
+    "Was aus der bisherigen Akte schon versandt ist, bitte prüfen.",
+    "geteilt_noch": "Geteilt. Weitere Eingänge dieser Akte nennen dieselben Personen: bitte auch sie aufteilen.",
+    "vertretung": "Die Vertretung ist festgelegt. Offene Schreiben gehen jetzt dorthin.",
     "konto": "Das Konto ist gespeichert.",
 }
 

@@ -1,23 +1,40 @@
-"""Cases: the list, one case file with persons, papers, letters and history, and the steps of its life."""
+"""Cases: the list, and one case file with persons, papers, letters, history and what can be done with it."""
 
 from __future__ import annotations
 
-from datetime import date
+import uuid
+from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from letters.case_life import Desk, StepName, steps_from
-from letters.records import LetterKind
+from classifiers.records import Paper, Person, Role
+from letters.case_life import steps_from
 from review.calls import Call, go, show
-from review.errors import BadInput
+from review.case_actions import desk_of
 from storage.audit import write_down
-from storage.case_file import case_file, case_lines
+from storage.case_file import CaseFile, case_choices, case_file, case_lines
 from storage.case_steps import standing, steps_taken
 from storage.database import reading, transaction
-from storage.procedure import take_step, undo_step
-from storage.status import StaffRole
+from storage.dividing import item_to_divide
+from storage.forwarding import id_of_case
 
 PAGE_LENGTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Divisible:
+    """An item of the case that speaks of several persons, so that two families may be in it.
+
+    Attributes:
+        message_id: Of its message.
+        persons: Whom the case has of it.
+        papers: What the case has of it, each with its place among all papers of the item.
+    """
+
+    message_id: uuid.UUID
+    persons: tuple[Person, ...]
+    papers: tuple[tuple[int, Paper], ...]
 
 
 def show_cases(call: Call) -> Response:
@@ -30,58 +47,38 @@ def show_cases(call: Call) -> Response:
 
 
 def show_case(call: Call) -> Response:
-    """Show one case."""
+    """Show one case; an Aktenzeichen and a case that was merged lead to the one that goes on."""
+    named = call.request.path_params["id"]
     with transaction(call.office.sessions) as session:
-        file = case_file(session, call.id())
+        case_id = id_of_case(session, named)
+        if str(case_id) != named:
+            return go(f"/akten/{case_id}", "aufgegangen")
+        file = case_file(session, case_id)
         stands = standing(session, file.state.case)
         past = steps_taken(session, file.state.case)
+        divisible = _divisible(session, file)
+        others = [one for one in case_choices(session) if one[0] != file.state.case]
         write_down(session, "case_read", None, None, who=call.who.name, case_id=file.case_id)
-    steps = steps_from(stands.stage, _desk(call))
-    return show(call, "case.html", f"Akte {file.state.case}", file=file, stands=stands, past=past, steps=steps)
+    return show(
+        call,
+        "case.html",
+        f"Akte {file.state.case}",
+        file=file,
+        stands=stands,
+        past=past,
+        steps=steps_from(stands.stage, desk_of(call)),
+        divisible=divisible,
+        others=others,
+        roles=tuple(Role),
+    )
 
 
-def take(call: Call) -> Response:
-    """Take a step in the life of a case."""
-    try:
-        step = StepName(call.form.get("schritt", ""))
-        letters = tuple(LetterKind(kind) for kind in call.form.get("auswahl", "").split())
-    except ValueError:
-        raise BadInput("Bitte einen Schritt wählen.") from None
-    with transaction(call.office.sessions) as session:
-        take_step(
-            session,
-            case_file(session, call.id()).state.case,
-            step,
-            call.who.name,
-            _reason(call),
-            call.office.now(),
-            call.version(),
-            desk=_desk(call),
-            look_again_on=_day(call),
-            letters=letters,
-        )
-    return go(f"/akten/{call.id()}#verfahren", "schritt")
-
-
-def undo(call: Call) -> Response:
-    """Take the last step back."""
-    with transaction(call.office.sessions) as session:
-        case = case_file(session, call.id()).state.case
-        undo_step(session, case, call.who.name, _reason(call), call.office.now(), call.version())
-    return go(f"/akten/{call.id()}#verfahren", "schritt")
-
-
-def _desk(call: Call) -> Desk:
-    return Desk.HEAD if call.who.may(StaffRole.LEAD) else Desk.CLERK
-
-
-def _reason(call: Call) -> str:
-    return " ".join(call.form.get("grund", "").split())[:1000]
-
-
-def _day(call: Call) -> date | None:
-    text = call.form.get("wiedervorlage", "").strip()
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise BadInput("Bitte ein Datum angeben, zum Beispiel 02.03.2026.") from None
+def _divisible(session: Session, file: CaseFile) -> tuple[Divisible, ...]:
+    found = []
+    for message_id, filed in file.items:
+        if len(filed.decision.persons) < 2:
+            continue
+        _, whole, share = item_to_divide(session, file.state.case, filed.decision.item)
+        papers = tuple((place, whole.papers[place]) for place in share.papers)
+        found.append(Divisible(message_id, share.persons, papers))
+    return tuple(found)

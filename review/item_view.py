@@ -18,6 +18,7 @@ from storage.errors import UnknownRow
 from storage.items import read_items
 from storage.messages import StoredMessage, load_parsed, stored_message
 from storage.reviews import review_of
+from storage.shares import cases_of_message, is_divided
 from storage.status import Act
 from storage.tables import ItemRow, ReviewRow
 
@@ -99,6 +100,7 @@ class ItemView:
     leaves: tuple[tuple[Document, int], ...]
     corrections: tuple[Correction, ...]
     cases: tuple[tuple[str, tuple[str, ...]], ...]
+    shared_by: tuple[str, ...]
 
 
 def item_view(session: Session, message_id: uuid.UUID) -> ItemView:
@@ -128,6 +130,7 @@ def item_view(session: Session, message_id: uuid.UUID) -> ItemView:
         leaves=_leaves(message) if message else (),
         corrections=done,
         cases=case_keys(session),
+        shared_by=cases_of_message(session, message_id) if is_divided(session, message_id) else (),
     )
 
 

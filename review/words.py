@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pycountry
 from babel import Locale
 
-from classifiers.directory import directory
+from classifiers.directory import cached_by_directory, directory
 from classifiers.records import (
     ExitObligation,
     FiledBy,
@@ -77,8 +77,8 @@ _ALL: Final[tuple[tuple[StrEnum, str], ...]] = (
     (ExitObligation.STATED, "ausreisepflichtig"),
     (ExitObligation.CONTRADICTED, "nicht ausreisepflichtig (Titel oder offenes Asylverfahren)"),
     (ExitObligation.NOT_STATED, "nicht genannt"),
-    (Residence.NRW, "in Nordrhein-Westfalen"),
-    (Residence.ELSEWHERE, "außerhalb von Nordrhein-Westfalen"),
+    (Residence.NRW, "in {land}"),
+    (Residence.ELSEWHERE, "außerhalb von {land}"),
     (Residence.NOT_STATED, "nicht genannt"),
     (Whereabouts.GERMANY, "in Deutschland"),
     (Whereabouts.ABROAD, "im Ausland"),
@@ -90,7 +90,7 @@ _ALL: Final[tuple[tuple[StrEnum, str], ...]] = (
     (FlagKind.REASONS_MISSING, "Begründung fehlt"),
     (FlagKind.NAME_INCOMPLETE, "Name unvollständig"),
     (FlagKind.EXIT_OBLIGATION_DOUBTFUL, "Ausreisepflicht zweifelhaft"),
-    (FlagKind.RESIDENCE_ELSEWHERE, "Wohnort außerhalb von NRW"),
+    (FlagKind.RESIDENCE_ELSEWHERE, "Wohnort außerhalb des Landes"),
     (FlagKind.ABROAD, "Im Ausland"),
     (FlagKind.AUTHORITY_UNKNOWN, "Ausländerbehörde unbekannt"),
     (FlagKind.REMOVAL_IMMINENT, "Abschiebung steht bevor"),
@@ -104,6 +104,7 @@ _ALL: Final[tuple[tuple[StrEnum, str], ...]] = (
     (LetterKind.POWER_OF_ATTORNEY_REQUEST, "Anforderung der Vollmacht"),
     (LetterKind.REASONS_REQUEST, "Anforderung der Begründung"),
     (LetterKind.UNREADABLE_NOTICE, "Hinweis: nicht lesbar"),
+    (LetterKind.PROOFS_REQUEST, "Anforderung von Nachweisen"),
     (LetterKind.TRANSLATION_REQUEST, "Anforderung einer Übersetzung"),
     (LetterKind.DOCUMENTS_REMINDER, "Erinnerung an fehlende Unterlagen"),
     (LetterKind.NON_ACCEPTANCE_NOTICE, "Nachricht: nicht angenommen"),
@@ -165,7 +166,7 @@ ADVICE: Final[Mapping[FlagKind, str]] = {
     FlagKind.REASONS_MISSING: "Humanitäre oder persönliche Gründe sind nicht genannt.",
     FlagKind.NAME_INCOMPLETE: "Eine Person ist nur mit Initialen oder einem Teil ihres Namens genannt.",
     FlagKind.EXIT_OBLIGATION_DOUBTFUL: "Es gibt einen Aufenthaltstitel oder ein offenes Asylverfahren.",
-    FlagKind.RESIDENCE_ELSEWHERE: "Die Betroffenen wohnen nicht in Nordrhein-Westfalen.",
+    FlagKind.RESIDENCE_ELSEWHERE: "Die Betroffenen wohnen nicht im Land der Härtefallkommission.",
     FlagKind.ABROAD: "Die Betroffenen sind nicht in Deutschland.",
     FlagKind.AUTHORITY_UNKNOWN: "Welche Ausländerbehörde zuständig ist, geht nicht hervor.",
     FlagKind.REMOVAL_IMMINENT: "Ein Termin ist angekündigt, oder jemand ist in Haft. Bitte zuerst bearbeiten.",
@@ -228,6 +229,11 @@ _EVENTS: Final[Mapping[str, str]] = {
     "case_authority": "zuständige Behörde",
     "case_representative": "Vertretung",
     "case_flags": "offene Merkmale",
+    "case_merged": "Akten zusammengeführt",
+    "case_split": "Eingänge in eine neue Akte gegeben",
+    "item_divided": "Schreiben auf zwei Akten aufgeteilt",
+    "representation_proven": "Vertretung als nachgewiesen festgelegt",
+    "representation_ended": "Vertretung beendet",
     "step_undone": "Schritt zurückgenommen",
     "letter_queued": "Schreiben vorbereitet",
     "letter_changed": "Schreiben geändert",
@@ -245,7 +251,9 @@ _SPECIAL_COUNTRIES: Final = {"XKX": "Kosovo", "XXA": "staatenlos", "XXX": "ungek
 
 def word(value: StrEnum | None) -> str:
     """Give the German word of a closed set; "nicht genannt" for none."""
-    return "nicht genannt" if value is None else WORDS[type(value), value.value]
+    if value is None:
+        return "nicht genannt"
+    return WORDS[type(value), value.value].replace("{land}", directory().land)
 
 
 def stage(value: Stage) -> str:
@@ -294,7 +302,7 @@ def authority(code: str | None) -> str:
     return office.label if office else code
 
 
-@lru_cache(maxsize=1)
+@cached_by_directory(1)
 def authorities() -> tuple[tuple[str, str], ...]:
     """Give all codes with their names, by name."""
     offices = directory().offices.values()

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -14,11 +15,24 @@ from classifiers.records import CaseState, FiledItem, FlagKind, Kind
 from parsers.records import Channel
 from storage.audit import AuditEntry
 from storage.errors import UnknownRow
-from storage.items import read_items
+from storage.forwarding import former_keys
+from storage.items import papers_of_case
 from storage.outbox import OwedLetter, as_owed
-from storage.queries import known_cases
+from storage.queries import known_case
 from storage.status import CaseStatus, MessageState, OutboxState
-from storage.tables import AuditRow, CaseFlagRow, CasePersonRow, CaseRow, ItemRow, LetterRow, MessageRow, ReviewRow
+from storage.tables import (
+    AuditRow,
+    CaseFlagRow,
+    CaseMergerRow,
+    CasePersonRow,
+    CaseRow,
+    ItemRow,
+    LetterRow,
+    MessageRow,
+    ReviewRow,
+)
+
+_GOES_ON: Final = CaseRow.id.not_in(select(CaseMergerRow.case_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +45,8 @@ class CaseFile:
         status: Where it stands.
         opened_at: When, UTC.
         items: With the ids of their messages, in order of receipt.
-        letters: Of every state.
-        history: Oldest first.
+        letters: Of every state, also those of cases that went into it.
+        history: Oldest first, also that of cases that went into it.
     """
 
     case_id: uuid.UUID
@@ -106,25 +120,36 @@ def case_file(session: Session, case_id: uuid.UUID) -> CaseFile:
     row = session.get(CaseRow, case_id)
     if row is None:
         raise UnknownRow("there is no such case")
-    state = next(state for state in known_cases(session) if state.case == row.aktenzeichen)
-    items = tuple(read_items(session, ItemRow.case_id == case_id))
-    history = session.scalars(select(AuditRow).where(AuditRow.case_id == case_id).order_by(AuditRow.id))
+    state = known_case(session, row.aktenzeichen)
+    with_former = _with_former(session, row)
+    items = tuple(papers_of_case(session, row.aktenzeichen))
+    history = session.scalars(select(AuditRow).where(AuditRow.case_id.in_(with_former)).order_by(AuditRow.id))
     return CaseFile(
         case_id,
         state,
         row.status,
         row.opened_at,
         items,
-        _letter_lines(session, _letters().where(LetterRow.case_id == case_id)),
+        _letter_lines(session, _letters().where(LetterRow.case_id.in_(with_former))),
         tuple(_entry(entry) for entry in history),
     )
 
 
+def _with_former(session: Session, row: CaseRow) -> list[uuid.UUID]:
+    """The case and those that went into it: what was written and done there belongs to it."""
+    keys = (row.aktenzeichen, *former_keys(session).get(row.aktenzeichen, ()))
+    return list(session.scalars(select(CaseRow.id).where(CaseRow.aktenzeichen.in_(keys))))
+
+
 def case_lines(session: Session, page: int, length: int) -> tuple[tuple[CaseLine, ...], int]:
-    """Give a page of all cases, the newest first, and how many there are."""
-    total = session.scalar(select(func.count()).select_from(CaseRow)) or 0
+    """Give a page of all cases, the newest first, and how many there are; what was merged is in the other one."""
+    total = session.scalar(select(func.count()).select_from(CaseRow).where(_GOES_ON)) or 0
     rows = session.scalars(
-        select(CaseRow).order_by(CaseRow.year.desc(), CaseRow.number.desc()).limit(length).offset((page - 1) * length)
+        select(CaseRow)
+        .where(_GOES_ON)
+        .order_by(CaseRow.year.desc(), CaseRow.number.desc())
+        .limit(length)
+        .offset((page - 1) * length)
     ).all()
     ids = [row.id for row in rows]
     names: dict[uuid.UUID, list[str]] = {case_id: [] for case_id in ids}
@@ -155,16 +180,23 @@ def case_lines(session: Session, page: int, length: int) -> tuple[tuple[CaseLine
 
 
 def case_keys(session: Session) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Give every Aktenzeichen with the names of its persons, the newest first: to choose a case from."""
+    """Give every Aktenzeichen that goes on with the names of its persons, the newest first: to choose a case from."""
+    return tuple((key, names) for key, names, _ in case_choices(session))
+
+
+def case_choices(session: Session) -> tuple[tuple[str, tuple[str, ...], int], ...]:
+    """Give what `case_keys` gives, with the version of each case for whoever changes it."""
     names: dict[uuid.UUID, list[str]] = {}
     for case_id, name in session.execute(
         select(CasePersonRow.case_id, CasePersonRow.name).order_by(CasePersonRow.case_id, CasePersonRow.position)
     ):
         names.setdefault(case_id, []).append(name or "(Name unbekannt)")
     rows = session.execute(
-        select(CaseRow.id, CaseRow.aktenzeichen).order_by(CaseRow.year.desc(), CaseRow.number.desc())
+        select(CaseRow.id, CaseRow.aktenzeichen, CaseRow.version)
+        .where(_GOES_ON)
+        .order_by(CaseRow.year.desc(), CaseRow.number.desc())
     )
-    return tuple((key, tuple(names.get(case_id, ()))) for case_id, key in rows)
+    return tuple((key, tuple(names.get(case_id, ())), version) for case_id, key, version in rows)
 
 
 def letter_lines(session: Session, *states: OutboxState) -> tuple[LetterLine, ...]:

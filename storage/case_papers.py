@@ -20,9 +20,9 @@ from parsers.originals import Original, originals
 from parsers.records import Document, RawMessage
 from storage.blobs import load_blob
 from storage.errors import UnknownRow
-from storage.items import read_items
+from storage.items import papers_of_case, read_items
 from storage.messages import load_parsed, stored_message
-from storage.tables import CaseRow
+from storage.tables import ItemRow
 
 STATEMENT: Final = "Schreiben der Ausländerbehörde"
 APPLICATION: Final = "Antrag"
@@ -63,20 +63,33 @@ def parts_of_case(session: Session, case_key: str, blobs: Path, limits: ParseLim
         BlobDamaged: Stored bytes are missing or changed.
         UnknownRow: No case bears this Aktenzeichen, or nothing is filed there any more.
     """
-    items = read_items(session, CaseRow.aktenzeichen == case_key)
+    items = papers_of_case(session, case_key)
     if not items:
         raise UnknownRow("no case with papers bears this Aktenzeichen")
+    whole = {
+        message_id: frozenset(paper.document for paper in filed.decision.papers)
+        for message_id, filed in read_items(session, ItemRow.message_id.in_([message_id for message_id, _ in items]))
+    }
     parts = [
         part
         for message_id, filed in items
-        for part in _parts_of_message(session, message_id, filed.decision, blobs, limits)
+        for part in _parts_of_message(session, message_id, filed.decision, whole[message_id], blobs, limits)
     ]
     return tuple(sorted(parts, key=lambda part: _ORDER.index(part.section)))
 
 
 def _parts_of_message(
-    session: Session, message_id: uuid.UUID, decision: Decision, blobs: Path, limits: ParseLimits
+    session: Session,
+    message_id: uuid.UUID,
+    decision: Decision,
+    told_apart: frozenset[int],
+    blobs: Path,
+    limits: ParseLimits,
 ) -> Iterator[Part]:
+    """The papers that the case has of a message, and the files that nobody told apart.
+
+    A file whose papers all went to another family's case is not shown: `told_apart` holds the files with papers.
+    """
     message = stored_message(session, message_id)
     raw = RawMessage(message.channel, message.source_name, message.collected_at, load_blob(blobs, message.sha256))
     try:
@@ -91,6 +104,8 @@ def _parts_of_message(
             continue
         file = files.get(document.index)
         of_document = papers.get(document.index)
+        if of_document is None and document.index in told_apart:
+            continue
         if of_document is None:
             yield _part(decision, document, file, None)
         else:
@@ -108,7 +123,7 @@ def _part(decision: Decision, document: Document, file: Original | None, paper: 
         content=file.content if file and is_shown else None,
         media_type=file.media_type if file and is_shown else "",
         pages=(paper.first_page, paper.last_page) if paper and is_shown and paper.last_page else None,
-        text=_text_of(document),
+        text=_text_of(document, paper),
     )
 
 
@@ -120,5 +135,8 @@ def _section(decision: Decision, paper: Paper | None) -> str:
     return PAPERS
 
 
-def _text_of(document: Document) -> str:
-    return "\n\n".join(page.text for page in document.pages)
+def _text_of(document: Document, paper: Paper | None = None) -> str:
+    pages = document.pages
+    if paper is not None and paper.last_page:
+        pages = tuple(page for page in pages if paper.first_page <= page.number <= paper.last_page)
+    return "\n\n".join(page.text for page in pages)

@@ -22,6 +22,7 @@ from letters.records import Letter
 from storage.audit import MACHINE, write_down
 from storage.database import lock_until_commit
 from storage.errors import NumberTaken, UnknownRow
+from storage.following import follow_case
 from storage.items import insert_item
 from storage.outbox import settle_letters
 from storage.status import CASE_STEPS, MESSAGE_STEPS, CaseStatus, MessageState, check_step
@@ -198,6 +199,7 @@ def bring_up_to_date(
     # What the applicants were told is over owes no letters of intake any more; a person reopens it where need be.
     if case.stage not in CLOSED:
         settle_letters(session, case.id, letters, message_id=message_id, who=who)
+    follow_case(session, case.id, state, who)
 
 
 def _check_that_records_fit(

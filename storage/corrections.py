@@ -16,13 +16,14 @@ from sqlalchemy.orm import Session
 from classifiers.flags import flags_of
 from classifiers.records import Decision, Flag
 from storage.columns import compact_json
-from storage.errors import UnknownRow
+from storage.errors import StepRefused, UnknownRow
 from storage.items import insert_parts, item_of_message
 from storage.refresh import CaseRules, refresh_case
 from storage.reviews import next_version, note
 from storage.search import forget_words
+from storage.shares import DIVIDED, cases_of_message, is_divided
 from storage.status import Act
-from storage.tables import CaseRow, CorrectionRow, DocumentRow, FlagRow, ItemRow, MessageRow, PageRow, PaperRow
+from storage.tables import CorrectionRow, DocumentRow, FlagRow, ItemRow, MessageRow, PageRow, PaperRow
 
 CORRECTABLE: Final = (
     "kind",
@@ -89,6 +90,7 @@ def correct(
 
     Raises:
         StaleReview: Somebody changed it since.
+        StepRefused: The item is divided between cases, and the change is about what was divided.
         UnknownRow: There is no such item.
         ValueError: A field that may not be corrected.
     """
@@ -98,12 +100,14 @@ def correct(
     new = {name: value for name, value in changes.items() if getattr(before, name) != value}
     if not new:
         return False
+    if {"persons", "papers"} & set(new) and is_divided(session, message_id):
+        raise StepRefused(DIVIDED)
     next_version(session, message_id, version)
     case_id = _carry_in(session, message_id, before, new, rules)
     for name, value in new.items():
         old = as_json(getattr(before, name))
         note(session, message_id, Act.CORRECTED, who, field=name, before=old, after=as_json(value), case_id=case_id)
-    _refresh(session, case_id, message_id, who, rules)
+    _refresh(session, message_id, who, rules)
     return True
 
 
@@ -152,7 +156,7 @@ def mark_unreadable(
     papers = tuple(dict.fromkeys((*before.unreadable_papers, name)))
     case_id = _carry_in(session, message_id, before, {"unreadable_papers": papers}, rules)
     note(session, message_id, Act.UNREADABLE, who, place=place, case_id=case_id)
-    _refresh(session, case_id, message_id, who, rules)
+    _refresh(session, message_id, who, rules)
 
 
 def transcribe(
@@ -289,9 +293,7 @@ def _flags_after(before: Decision, after: Decision, rules: CaseRules) -> tuple[F
     return (*follow, *kept)
 
 
-def _refresh(session: Session, case_id: uuid.UUID | None, message_id: uuid.UUID, who: str, rules: CaseRules) -> None:
-    if case_id is None:
-        return
-    aktenzeichen = session.scalar(select(CaseRow.aktenzeichen).where(CaseRow.id == case_id))
-    if aktenzeichen is not None:
-        refresh_case(session, aktenzeichen, rules, who=who, message_id=message_id)
+def _refresh(session: Session, message_id: uuid.UUID, who: str, rules: CaseRules) -> None:
+    """Bring every case up to date that has the item, or a share of it."""
+    for key in cases_of_message(session, message_id):
+        refresh_case(session, key, rules, who=who, message_id=message_id)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from storage.audit import MACHINE, write_down
 from storage.errors import StepNotAllowed
 from storage.outbox import OwedLetter, as_owed, letter_row, stop_row
+from storage.shares import messages_by_case
 from storage.status import LETTER_STEPS, OutboxState, Way, check_step
 from storage.tables import AuditRow, CaseRow, ItemRow, LetterRow
 
@@ -211,7 +212,10 @@ def sent_within_a_day(session: Session, address: str, now: datetime) -> int:
 def is_proven_address(session: Session, letter_id: uuid.UUID, address: str) -> bool:
     """Tell whether an item of the letter's case came from this address: its owner reads what goes there."""
     row = letter_row(session, letter_id, lock=False)
-    senders = session.scalars(select(ItemRow.sender).where(ItemRow.case_id == row.case_id))
+    held = messages_by_case().subquery()
+    senders = session.scalars(
+        select(ItemRow.sender).join(held, held.c.message_id == ItemRow.message_id).where(held.c.case_id == row.case_id)
+    )
     return any(sender and sender.email and sender.email.lower() == address.lower() for sender in senders)
 
 

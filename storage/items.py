@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, insert, select, true
+from sqlalchemy import ColumnElement, insert, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from classifiers.records import Decision, FiledItem, Finding, Flag, Paper
+from classifiers.sharing import Share, narrowed
 from storage.messages import ORDER_OF_RECEIPT
+from storage.shares import shares
 from storage.tables import CaseRow, FindingRow, FlagRow, ItemRow, MessageRow, PaperRow
 
 _PartT = TypeVar("_PartT", Paper, Finding, Flag)
@@ -26,7 +28,9 @@ _PLAIN_FIELDS = tuple(field.name for field in fields(Decision) if field.name not
 
 
 def filed_items(session: Session, known: dict[uuid.UUID, Decision] | None = None) -> tuple[FiledItem, ...]:
-    """Give everything that is filed, in order of receipt, in five queries however much it is.
+    """Give everything that is filed, in order of receipt, in six queries however much it is.
+
+    An item that is divided stands there once for each of its cases, with what that case has of it.
 
     Args:
         session: Any.
@@ -47,12 +51,32 @@ def filed_items(session: Session, known: dict[uuid.UUID, Decision] | None = None
     if new:
         condition = ItemRow.message_id.in_(new) if len(new) <= _FEW else true()
         known.update((message_id, filed.decision) for message_id, filed in read_items(session, condition))
-    return tuple(FiledItem(known[message_id], case, duplicate_of) for message_id, case, duplicate_of in places)
+    parted = shares(session, true())
+    return tuple(
+        filed
+        for message_id, case, duplicate_of in places
+        for filed in _of_each_case(FiledItem(known[message_id], case, duplicate_of), parted.get(message_id))
+    )
 
 
 def items_of_case(session: Session, case: str) -> tuple[FiledItem, ...]:
     """Give the items of a case in order of receipt; none where no case bears this Aktenzeichen."""
-    return tuple(filed for _, filed in read_items(session, CaseRow.aktenzeichen == case))
+    return tuple(filed for _, filed in papers_of_case(session, case))
+
+
+def papers_of_case(session: Session, case: str) -> list[tuple[uuid.UUID, FiledItem]]:
+    """Give what a case has of its items, each with the id of its message, in order of receipt.
+
+    Args:
+        session: Any.
+        case: Its Aktenzeichen.
+    """
+    parted = shares(session, CaseRow.aktenzeichen == case)
+    held = read_items(session, or_(CaseRow.aktenzeichen == case, ItemRow.message_id.in_(parted)))
+    return [
+        (message_id, _share_of(filed, case, parted[message_id][case]) if message_id in parted else filed)
+        for message_id, filed in held
+    ]
 
 
 def item_of_message(session: Session, message_id: uuid.UUID) -> FiledItem | None:
@@ -63,7 +87,7 @@ def item_of_message(session: Session, message_id: uuid.UUID) -> FiledItem | None
 
 
 def read_items(session: Session, condition: ColumnElement[bool]) -> list[tuple[uuid.UUID, FiledItem]]:
-    """Give the items that a condition names, each with the id of its message, in order of receipt.
+    """Give the items that a condition names, whole, each with the id of its message, in order of receipt.
 
     Args:
         session: Any.
@@ -165,6 +189,16 @@ def _load_parts(
     ):
         found[message_id].append(record(*values))
     return found
+
+
+def _of_each_case(filed: FiledItem, parted: dict[str, Share] | None) -> tuple[FiledItem, ...]:
+    if parted is None:
+        return (filed,)
+    return tuple(_share_of(filed, case, share) for case, share in parted.items())
+
+
+def _share_of(filed: FiledItem, case: str, share: Share) -> FiledItem:
+    return FiledItem(narrowed(filed.decision, share), case, filed.duplicate_of)
 
 
 def _first_of(session: Session, source_name: str, case_id: uuid.UUID | None) -> uuid.UUID:

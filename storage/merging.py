@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from classifiers.casework import case_state
@@ -17,10 +17,12 @@ from storage.address_book import authorities
 from storage.audit import MACHINE, write_down
 from storage.cases import bring_up_to_date, lock_filing, next_case_number, open_case
 from storage.errors import StepRefused
-from storage.items import items_of_case, read_items
+from storage.items import items_of_case, papers_of_case
 from storage.outbox import cancel_letters
 from storage.procedure import NO_PERSON, NO_REASON, locked_case
-from storage.tables import CaseFlagRow, CaseMergerRow, CasePersonRow, CaseRow, ItemRow
+from storage.rulings import rulings_of
+from storage.shares import move_shares
+from storage.tables import CaseFlagRow, CaseMergerRow, CasePersonRow, ItemRow
 
 SAME_CASE: Final = "Ein Fall kann nicht mit sich selbst zusammengeführt werden."
 TOO_FAR: Final = "Der Fall, der aufgehen soll, ist schon in der Bearbeitung durch die Kommission."
@@ -60,7 +62,7 @@ def merge_cases(
         UnknownRow: No case bears one of the Aktenzeichen.
     """
     lock_filing(session)
-    _check_person(by, reason)
+    check_person_and_reason(by, reason)
     if case_key == into_key:
         raise StepRefused(SAME_CASE)
     case, into = (
@@ -68,6 +70,7 @@ def merge_cases(
     )
     if case.stage not in _EARLY:
         raise StepRefused(TOO_FAR)
+    move_shares(session, case.id, into.id)
     session.execute(update(ItemRow).where(ItemRow.case_id == case.id).values(case_id=into.id))
     # Both follow from the items, which are in the other case now.
     session.execute(delete(CaseFlagRow).where(CaseFlagRow.case_id == case.id))
@@ -78,7 +81,7 @@ def merge_cases(
     session.add(CaseMergerRow(case_id=case.id, into_case_id=into.id, who=by, at=at, why=reason))
     for row in (case, into):
         write_down(session, "case_merged", case_key, into_key, why=reason, who=by, case_id=row.id)
-    _bring_up_to_date(session, into_key, by, accepts_asserted=accepts_asserted)
+    derive_anew(session, into_key, by, accepts_asserted=accepts_asserted)
 
 
 def split_case(
@@ -113,9 +116,9 @@ def split_case(
         UnknownRow: No case bears the Aktenzeichen.
     """
     lock_filing(session)
-    _check_person(by, reason)
+    check_person_and_reason(by, reason)
     case = locked_case(session, case_key, version)
-    held = read_items(session, CaseRow.aktenzeichen == case_key)
+    held = papers_of_case(session, case_key)
     moving = {message_id: filed for message_id, filed in held if filed.decision.item in items}
     if not moving or len({filed.decision.item for filed in moving.values()}) != len(set(items)):
         raise StepRefused(NOTHING_MOVES)
@@ -124,30 +127,34 @@ def split_case(
     received_at = min(filed.decision.received_at for filed in moving.values())
     number = next_case_number(session, received_at, pattern)
     new = open_case(session, number, None, by)
-    session.execute(update(ItemRow).where(ItemRow.message_id.in_(moving)).values(case_id=new.id))
+    move_shares(session, case.id, new.id, list(moving))
+    session.execute(
+        update(ItemRow).where(ItemRow.message_id.in_(moving), ItemRow.case_id == case.id).values(case_id=new.id)
+    )
     for row in (case, new):
         write_down(session, "case_split", case_key, number.key, why=reason, who=by, case_id=row.id)
     for key in (case_key, number.key):
-        _bring_up_to_date(session, key, by, accepts_asserted=accepts_asserted)
+        derive_anew(session, key, by, accepts_asserted=accepts_asserted)
     return number.key
 
 
-def merged_into(session: Session, case_key: str) -> str | None:
-    """Give the Aktenzeichen under which a case goes on; None where it goes on under its own."""
-    other = (
-        select(CaseMergerRow.into_case_id)
-        .join(CaseRow, CaseRow.id == CaseMergerRow.case_id)
-        .where(CaseRow.aktenzeichen == case_key)
+def derive_anew(session: Session, case_key: str, by: str, *, accepts_asserted: bool) -> None:
+    """Make a case and its letters what follows from the items that it has now."""
+    state = case_state(
+        case_key,
+        items_of_case(session, case_key),
+        accepts_asserted=accepts_asserted,
+        rulings=rulings_of(session, case_key),
     )
-    return session.scalar(select(CaseRow.aktenzeichen).where(CaseRow.id.in_(other)))
-
-
-def _bring_up_to_date(session: Session, case_key: str, by: str, *, accepts_asserted: bool) -> None:
-    state = case_state(case_key, items_of_case(session, case_key), accepts_asserted=accepts_asserted)
     bring_up_to_date(session, state, letters_owed(state, authorities=authorities(session)), who=by)
 
 
-def _check_person(by: str, reason: str) -> None:
+def check_person_and_reason(by: str, reason: str) -> None:
+    """Refuse what no person wants, or gives no reason for.
+
+    Raises:
+        StepRefused: One of both is missing.
+    """
     if not by.strip() or by == MACHINE:
         raise StepRefused(NO_PERSON)
     if not reason.strip():

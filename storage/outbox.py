@@ -111,7 +111,7 @@ def settle_letters(
             session.flush()
             _note(session, row, "letter_queued", None, message_id, who)
         elif row.state not in LEAVING:
-            _change(session, row, letter, message_id, who)
+            change_letter(session, row, letter, message_id, who)
     for kind, row in known.items():
         if kind not in owed and row.state not in LEAVING:
             _step(session, row, OutboxState.CANCELLED, "letter_cancelled", message_id, who)
@@ -181,12 +181,12 @@ def readdress(session: Session, book: Mapping[str, Contact], who: str) -> int:
     )
     changed = 0
     for row in rows:
-        letter = replace(_letter(row), recipient=book[str(row.addressee)])
+        letter = replace(letter_of_row(row), recipient=book[str(row.addressee)])
         if is_reachable(letter.recipient) and NO_AUTHORITY_ADDRESS in letter.held_because:
             why = letter.held_because.replace(NO_AUTHORITY_ADDRESS, "").strip()
             letter = replace(letter, held_because=why, state=LetterState.HELD if why else LetterState.READY)
-        if letter != _letter(row):
-            _change(session, row, letter, None, who)
+        if letter != letter_of_row(row):
+            change_letter(session, row, letter, None, who)
             changed += 1
     return changed
 
@@ -320,7 +320,7 @@ def as_owed(row: LetterRow, aktenzeichen: str) -> OwedLetter:
         case=aktenzeichen,
         occasion=row.occasion,
         state=row.state,
-        letter=_letter(row),
+        letter=letter_of_row(row),
         queued_at=row.queued_at,
         released_at=row.released_at,
         released_by=row.released_by,
@@ -334,7 +334,8 @@ def as_owed(row: LetterRow, aktenzeichen: str) -> OwedLetter:
     )
 
 
-def _letter(row: LetterRow) -> Letter:
+def letter_of_row(row: LetterRow) -> Letter:
+    """Give what a letter's row says, to whom, and whether it may leave."""
     return Letter(
         kind=row.kind,
         to=row.addressee,
@@ -355,7 +356,16 @@ def _write(row: LetterRow, letter: Letter) -> bool:
     return True
 
 
-def _change(session: Session, row: LetterRow, letter: Letter, message_id: uuid.UUID | None, who: str) -> None:
+def change_letter(session: Session, row: LetterRow, letter: Letter, message_id: uuid.UUID | None, who: str) -> None:
+    """Make a letter that has not left another one; what was released must be released anew.
+
+    Args:
+        session: In a transaction.
+        row: Of the letter, locked.
+        letter: What it says now.
+        message_id: The message by which it came about, if any.
+        who: Who caused it.
+    """
     before = _described(row)
     is_changed = _write(row, letter)
     state = OutboxState(letter.state)

@@ -15,8 +15,9 @@ from classifiers.records import CaseState, FlagKind, Person
 from storage.audit import AuditEntry, entries_of_case
 from storage.errors import UnknownRow
 from storage.messages import ORDER_OF_RECEIPT, StoredMessage, as_record
+from storage.shares import messages_by_case
 from storage.status import CaseStatus, MessageState, OutboxState
-from storage.tables import CaseFlagRow, CaseMergerRow, CasePersonRow, CaseRow, FlagRow, ItemRow, LetterRow, MessageRow
+from storage.tables import CaseFlagRow, CaseMergerRow, CasePersonRow, CaseRow, FlagRow, LetterRow, MessageRow
 
 T = TypeVar("T")
 
@@ -103,11 +104,12 @@ def _states(session: Session, cases: Sequence[CaseRow]) -> tuple[CaseState, ...]
     flags = _grouped(
         session.execute(select(CaseFlagRow.case_id, CaseFlagRow.kind).where(*_only(CaseFlagRow.case_id, only)))
     )
+    held = messages_by_case().subquery()
     items = _grouped(
         session.execute(
             select(CaseRow.id, MessageRow.source_name)
-            .join(ItemRow, ItemRow.case_id == CaseRow.id)
-            .join(MessageRow, MessageRow.id == ItemRow.message_id)
+            .join(held, held.c.case_id == CaseRow.id)
+            .join(MessageRow, MessageRow.id == held.c.message_id)
             .where(*_only(CaseRow.id, only))
             .order_by(*ORDER_OF_RECEIPT)
         )

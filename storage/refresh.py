@@ -13,10 +13,13 @@ from letters.due import letters_owed
 from storage.address_book import authorities
 from storage.audit import write_down
 from storage.cases import bring_up_to_date, lock_filing, next_case_number, open_case
-from storage.errors import UnknownRow
+from storage.errors import StepRefused, UnknownRow
+from storage.forwarding import surviving_case
 from storage.items import items_of_case
 from storage.reviews import next_version, note
+from storage.rulings import rulings_of
 from storage.search import forget_words
+from storage.shares import DIVIDED, is_divided
 from storage.status import Act
 from storage.tables import CaseRow, ItemRow, MessageRow
 
@@ -51,7 +54,9 @@ def refresh_case(
     """
     lock_filing(session)
     items = items_of_case(session, aktenzeichen)
-    state = case_state(aktenzeichen, items, accepts_asserted=rules.accepts_asserted)
+    state = case_state(
+        aktenzeichen, items, accepts_asserted=rules.accepts_asserted, rulings=rulings_of(session, aktenzeichen)
+    )
     # A case whose last item went elsewhere owes nobody a letter.
     bring_up_to_date(
         session, state, letters_owed(state, authorities=authorities(session)) if items else (), message_id, who
@@ -73,7 +78,7 @@ def assign_to_case(
         message_id: Of the item.
         version: That the person saw.
         who: Name of the account.
-        aktenzeichen: Of the case it belongs to; None opens one.
+        aktenzeichen: Of the case it belongs to, or of one that was merged into it; None opens one.
         rules: How cases are judged.
 
     Returns:
@@ -81,6 +86,7 @@ def assign_to_case(
 
     Raises:
         StaleReview: Somebody changed the item since.
+        StepRefused: The item is divided between two cases.
         UnknownRow: There is no such item, or no case bears this Aktenzeichen.
     """
     lock_filing(session)
@@ -88,6 +94,8 @@ def assign_to_case(
     if item is None or message is None:
         raise UnknownRow("there is no item of this message")
     next_version(session, message_id, version)
+    if is_divided(session, message_id):
+        raise StepRefused(DIVIDED)
     old = _aktenzeichen(session, item.case_id)
     if aktenzeichen is None:
         number = next_case_number(session, message.received_at, rules.aktenzeichen_pattern)
@@ -114,7 +122,8 @@ def assign_to_case(
 
 
 def _case(session: Session, aktenzeichen: str) -> CaseRow:
-    case = session.scalar(select(CaseRow).where(CaseRow.aktenzeichen == aktenzeichen))
+    key = surviving_case(session, aktenzeichen)
+    case = session.scalar(select(CaseRow).where(CaseRow.aktenzeichen == key))
     if case is None:
         raise UnknownRow("no case bears this Aktenzeichen")
     return case

@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from classifiers.records import CaseState, Contact, FlagKind
+from classifiers.records import CaseState, Contact, FlagKind, Kind
 from letters.case_life import MISSING_REQUESTS, Stage
 from letters.commission import Profile
 from letters.facts import UNPROVEN
@@ -24,8 +24,9 @@ from storage.audit import MACHINE, write_down
 from storage.deadlines import DueCase, due_cases
 from storage.outbox import settle_letters
 from storage.queries import known_case
+from storage.shares import messages_by_case
 from storage.status import OutboxState
-from storage.tables import CaseRow, LetterRow
+from storage.tables import CaseRow, ItemRow, LetterRow, MessageRow
 
 # While one of these flags is open, what was asked for has not come. A translation closes no flag: a person looks.
 _STILL_OPEN: Final[Mapping[LetterKind, frozenset[FlagKind]]] = {
@@ -114,8 +115,24 @@ def _asked(session: Session, case_id: uuid.UUID, state: CaseState, stage: Stage)
     return {
         kind: sent_at.astimezone(OFFICE_TIME).date()
         for kind, sent_at in rows
-        if sent_at is not None and (kind not in _STILL_OPEN or _STILL_OPEN[kind] & state.open_flags)
+        if sent_at is not None and _is_open(session, case_id, state, kind, sent_at)
     }
+
+
+def _is_open(session: Session, case_id: uuid.UUID, state: CaseState, kind: LetterKind, sent_at: datetime) -> bool:
+    """Whether what was asked for has not come. Whether proofs suffice, a person sees; anything handed in counts."""
+    if kind is LetterKind.PROOFS_REQUEST:
+        held = messages_by_case().subquery()
+        since = (
+            select(func.count())
+            .select_from(ItemRow)
+            .join(MessageRow, MessageRow.id == ItemRow.message_id)
+            .join(held, held.c.message_id == ItemRow.message_id)
+            .where(held.c.case_id == case_id, ItemRow.kind.in_([Kind.SUPPLEMENT, Kind.APPLICATION]))
+            .where(MessageRow.received_at > sent_at)
+        )
+        return not session.scalar(since)
+    return kind not in _STILL_OPEN or bool(_STILL_OPEN[kind] & state.open_flags)
 
 
 def _reminders(session: Session, case_id: uuid.UUID, stage: Stage) -> int:

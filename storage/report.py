@@ -16,6 +16,7 @@ from letters.case_life import STAGE_LABELS, Stage
 from letters.sitting import Outcome
 from letters.wording import OFFICE_TIME
 from storage.messages import ORDER_OF_RECEIPT
+from storage.shares import messages_by_case
 from storage.tables import (
     CaseMergerRow,
     CaseRow,
@@ -84,10 +85,11 @@ def _by_month(cases: Iterable[CaseRow]) -> dict[str, int]:
 def _by_channel(session: Session, year: int) -> dict[str, int]:
     """By the item that opened the case."""
     first: dict[object, str] = {}
+    held = messages_by_case().subquery()
     rows = session.execute(
-        select(ItemRow.case_id, MessageRow.channel)
-        .join(MessageRow, MessageRow.id == ItemRow.message_id)
-        .join(CaseRow, CaseRow.id == ItemRow.case_id)
+        select(held.c.case_id, MessageRow.channel)
+        .join(MessageRow, MessageRow.id == held.c.message_id)
+        .join(CaseRow, CaseRow.id == held.c.case_id)
         .where(CaseRow.year == year)
         .order_by(*ORDER_OF_RECEIPT)
     )

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from classifiers.names import name_words, word_likeness
 from classifiers.records import Person
+from storage.forwarding import former_keys
+from storage.shares import messages_by_case
 from storage.status import Act
 from storage.tables import CaseRow, CorrectionRow, ItemRow, MessageRow, PageRow, SearchTextRow
 
@@ -35,18 +37,26 @@ def find_items(session: Session, search: str) -> frozenset[uuid.UUID]:
     if not words:
         return frozenset()
     _keep_missing_words(session)
-    of_case = dict(
-        session.execute(
-            select(ItemRow.message_id, CaseRow.aktenzeichen).join(CaseRow, CaseRow.id == ItemRow.case_id)
-        ).all()
-    )
+    keys = _keys_of_cases(session)
     found = set()
     rows = session.execute(select(SearchTextRow.message_id, SearchTextRow.names, SearchTextRow.words))
     for message_id, names, text in rows:
-        key = plain_text(of_case.get(message_id, ""))
+        key = keys.get(message_id, "")
         if all(word in text or word in key or _is_named(word, names.split()) for word in words):
             found.add(message_id)
     return frozenset(found)
+
+
+def _keys_of_cases(session: Session) -> dict[uuid.UUID, str]:
+    """By message the Aktenzeichen of its cases, and those under which they went before they were merged."""
+    before = former_keys(session)
+    held = messages_by_case().subquery()
+    query = select(held.c.message_id, CaseRow.aktenzeichen).join(CaseRow, CaseRow.id == held.c.case_id)
+    keys: dict[uuid.UUID, str] = {}
+    for message_id, key in session.execute(query):
+        told = " ".join((keys.get(message_id, ""), key, *before.get(key, ())))
+        keys[message_id] = plain_text(told)
+    return keys
 
 
 def forget_words(session: Session, message_id: uuid.UUID) -> None:

@@ -61,6 +61,7 @@ from storage.columns import (
 from storage.status import Act, CaseStatus, MessageState, OutboxState, StaffRole, Way
 
 _TEXTS: RecordJson[tuple[str, ...]] = RecordJson(tuple[str, ...])
+_PLACES: RecordJson[tuple[int, ...]] = RecordJson(tuple[int, ...])
 _PERSONS: RecordJson[tuple[Person, ...]] = RecordJson(tuple[Person, ...])
 _REPRESENTATIVE: RecordJson[Representative] = RecordJson(Representative)
 _CONTACT: RecordJson[Contact] = RecordJson(Contact)
@@ -294,6 +295,20 @@ class ItemRow(Base):
     ends_representation: Mapped[bool]
 
 
+class ItemShareRow(Base):
+    """What one case has of an item that holds two families; an item of one case has no such row."""
+
+    __tablename__ = "item_shares"
+
+    message_id: Mapped[ItemKey]
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True, index=True)
+    persons: Mapped[tuple[Person, ...]] = mapped_column(_PERSONS)
+    papers: Mapped[tuple[int, ...]] = mapped_column(_PLACES)
+    has_contact: Mapped[bool]
+    authority: Mapped[str | None]
+    contact: Mapped[MaybeContact]
+
+
 class PaperRow(Base):
     """A paper of an item: a document, or pages of one."""
 
@@ -406,6 +421,20 @@ class CaseMergerRow(Base):
 
     case_id: Mapped[CaseKey]
     into_case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    who: Mapped[str]
+    at: Mapped[datetime]
+    why: Mapped[str]
+
+
+class RepresentationRow(Base):
+    """What a person said about who represents in a case, whatever its items say; what came in later counts again."""
+
+    __tablename__ = "representations"
+
+    case_id: Mapped[CaseKey]
+    position: Mapped[Position]
+    representative: Mapped[Representative | None] = mapped_column(_REPRESENTATIVE)
+    contact: Mapped[MaybeContact]
     who: Mapped[str]
     at: Mapped[datetime]
     why: Mapped[str]

@@ -11,12 +11,14 @@ import pypdf
 import pytest
 from sqlalchemy.orm import Session
 
-from classifiers.records import CaseState, Contact, Person, Representative, Role
+from classifiers.records import CaseState, Contact, FlagKind, Person, Representative, Role
 from letters.case_life import CLOSED, MISSING_REQUESTS, OPEN, STEPS, Desk, Stage, StepName
 from letters.commission import PROFILE
 from letters.compose import render
 from letters.records import Letter, LetterKind
+from letters.samples import sample_letters
 from letters.sitting import Outcome
+from letters.step_letters import letter_of
 from storage.address_book import import_addresses, read_addresses
 from storage.case_steps import standing, steps_taken
 from storage.cases import bring_up_to_date, next_case_number, open_case
@@ -67,6 +69,10 @@ ENDS = {
 MUST_SAY = {
     LetterKind.TRANSLATION_REQUEST: ("mit einer Übersetzung ins Deutsche",),
     LetterKind.REASONS_REQUEST: ("Bitte schicken Sie uns eine ausführliche Begründung",),
+    LetterKind.PROOFS_REQUEST: (
+        "Bitte ergänzen Sie den Antrag um die entsprechenden Nachweise und Unterlagen",
+        "bis zum 1. Dezember 2026",
+    ),
     LetterKind.POWER_OF_ATTORNEY_REQUEST: ("braucht deren schriftliche Vollmacht",),
     LetterKind.UNREADABLE_NOTICE: ("Bitte schicken Sie uns diese Unterlagen noch einmal",),
     LetterKind.NON_ACCEPTANCE_NOTICE: (
@@ -105,6 +111,57 @@ TO_AUTHORITY = {
     LetterKind.WITHDRAWAL_INFORMATION,
 }
 TO_SENDER = {LetterKind.POWER_OF_ATTORNEY_REQUEST, LetterKind.UNREADABLE_NOTICE}
+
+# Every statement of the office's page "Das Verfahren", in its order: which letter tells it, and in which words.
+# What the page asks for in an application (in writing, by post, fax or e-mail) is the intake itself.
+PAGE = (
+    (LetterKind.RECEIPT_CONFIRMATION, "vollziehbar zur Ausreise verpflichtet sind"),
+    (LetterKind.RECEIPT_CONFIRMATION, "ihren Wohnsitz in Nordrhein-Westfalen haben"),
+    (LetterKind.RECEIPT_CONFIRMATION, "sich im Bundesgebiet aufhalten"),
+    (LetterKind.RECEIPT_CONFIRMATION, "dringenden humanitären oder persönlichen Gründe"),
+    (LetterKind.RECEIPT_CONFIRMATION, "Stellt jemand anderes den Antrag für eine erwachsene Person, brauchen wir"),
+    (LetterKind.POWER_OF_ATTORNEY_REQUEST, "Wer für eine andere Person einen Antrag stellt, braucht deren"),
+    (LetterKind.RECEIPT_CONFIRMATION, "Der Antrag muss mit dem richtigen und vollständigen Namen gestellt werden"),
+    (LetterKind.RECEIPT_CONFIRMATION, "Bitte schildern Sie alle Gründe ausführlich"),
+    (LetterKind.REASONS_REQUEST, "Bitte schicken Sie uns eine ausführliche Begründung"),
+    (LetterKind.PROOFS_REQUEST, "Bitte ergänzen Sie den Antrag um die entsprechenden Nachweise und Unterlagen"),
+    (LetterKind.RECEIPT_CONFIRMATION, "Die Ausländerbehörde wird über den Eingang des Antrags informiert"),
+    (LetterKind.AUTHORITY_NOTIFICATION, "Mit diesem Schreiben informieren wir Sie über den Eingang"),
+    (LetterKind.RECEIPT_CONFIRMATION, "erklären wir, wie das Verfahren weitergeht und worauf Sie achten sollten"),
+    (
+        LetterKind.RECEIPT_CONFIRMATION,
+        "Zuerst prüfen wir, ob sich die Härtefallkommission mit dem Antrag befassen wird",
+    ),
+    (LetterKind.RECEIPT_CONFIRMATION, "Gründe deutlich aus dem Antrag hervorgehen"),
+    (LetterKind.REASONS_REQUEST, "Sie müssen deutlich aus dem Antrag hervorgehen"),
+    (
+        LetterKind.RECEIPT_CONFIRMATION,
+        "Wird der Antrag angenommen, bitten wir die Ausländerbehörde um eine schriftliche",
+    ),
+    (LetterKind.STATEMENT_REQUEST, "Wir bitten Sie um eine schriftliche Stellungnahme"),
+    (
+        LetterKind.RECEIPT_CONFIRMATION,
+        "zusammen mit dem Antrag und den eingereichten Unterlagen zur Beratung vorgelegt",
+    ),
+    (LetterKind.STATEMENT_REQUEST, "zusammen mit dem Antrag und den eingereichten Unterlagen zur Beratung vorgelegt"),
+    (LetterKind.RECEIPT_CONFIRMATION, "und der Ausländerbehörde schriftlich mit, dass das Verfahren beendet ist"),
+    (LetterKind.NON_ACCEPTANCE_NOTICE, "Das Verfahren bei der Härtefallkommission ist damit beendet"),
+    (LetterKind.NON_ACCEPTANCE_NOTICE, "Die zuständige Ausländerbehörde erhält ebenfalls die Information"),
+    (LetterKind.NON_ACCEPTANCE_INFORMATION, "Das Verfahren bei der Härtefallkommission ist damit beendet"),
+    (LetterKind.RECEIPT_CONFIRMATION, "Die Härtefallkommission berät in nicht öffentlicher Sitzung"),
+    (LetterKind.RECEIPT_CONFIRMATION, "Ein persönliches Erscheinen ist nicht vorgesehen"),
+    (LetterKind.RECEIPT_CONFIRMATION, "Bei einem positiven Ergebnis richtet sie ein Ersuchen an die Ausländerbehörde"),
+    (LetterKind.HARDSHIP_REQUEST, "Die Härtefallkommission ersucht Sie"),
+    (LetterKind.RECEIPT_CONFIRMATION, "Die Ausländerbehörde ist daran nicht gebunden"),
+    (LetterKind.HARDSHIP_REQUEST, "Das Ersuchen ist für Sie nicht bindend"),
+    (LetterKind.RECEIPT_CONFIRMATION, "in eigener Zuständigkeit über eine Aufenthaltserlaubnis"),
+    (LetterKind.HARDSHIP_REQUEST, "Sie entscheiden in eigener Zuständigkeit über die Erteilung"),
+    (LetterKind.RECEIPT_CONFIRMATION, "kein Ersuchen an sie, ist das Verfahren ohne Einschaltung der Ausländerbehörde"),
+    (LetterKind.RECEIPT_CONFIRMATION, "gibt es in jedem Fall eine schriftliche Mitteilung"),
+    (LetterKind.END_NOTICE, "Das Verfahren bei der Härtefallkommission ist damit beendet"),
+    (LetterKind.RECEIPT_CONFIRMATION, "Das Ergebnis kann dann bei der Ausländerbehörde erfragt werden"),
+    (LetterKind.END_NOTICE, "Das Ergebnis können Sie bei der Ausländerbehörde erfragen"),
+)
 
 
 class Drive:
@@ -272,3 +329,32 @@ def test_every_closed_stage_was_told_to_the_applicants(drive: Drive) -> None:
         kinds = [letter.kind for _, letter in drive.letters(key)]
         assert len(notices & set(kinds)) == 1
         assert not set(MISSING_REQUESTS) & set(kinds)
+
+
+@pytest.mark.parametrize("is_represented", [False, True], ids=["applicants", "representative"])
+def test_every_statement_of_the_page_is_told_in_the_letter_where_it_belongs(is_represented: bool) -> None:
+    lawyer = Representative(LAWYER.name, Role.LAWYER) if is_represented else None
+    # An open Vollmacht and a proven representative exclude each other.
+    flags = {FlagKind.REASONS_MISSING} | (set() if is_represented else {FlagKind.POA_MISSING})
+    state = CaseState(
+        "HFK-2026-0001",
+        (),
+        (Person("Lorin Probst", date(1984, 3, 12), "SYR"),),
+        lawyer,
+        "05911000",
+        frozenset(flags),
+        applicant_contact=HOME,
+        representative_contact=LAWYER if lawyer else None,
+        sender=HOME,
+        received_at=AT,
+    )
+    texts = {kind: text_of(letter_of(kind, state, {})) for kind in {kind for kind, _ in PAGE}}
+    untold = [(kind, words) for kind, words in PAGE if words not in texts[kind]]
+    vollmacht = "Stellt jemand anderes den Antrag für eine erwachsene Person, brauchen wir"
+    assert untold == ([(LetterKind.RECEIPT_CONFIRMATION, vollmacht)] if is_represented else [])
+
+
+def test_the_request_for_a_statement_of_a_family_fits_one_page() -> None:
+    request = next(one for one in sample_letters() if one.kind is LetterKind.STATEMENT_REQUEST)
+    assert len(request.facts["personen"]) == 3  # type: ignore[arg-type]
+    assert len(pypdf.PdfReader(io.BytesIO(render(request, DAY))).pages) == 1

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from builders import filed, make_contact, make_decision, make_lawyer, make_paper, make_person
 
@@ -15,6 +17,9 @@ from classifiers.records import (
     Kind,
     PaperType,
     Reasons,
+    Representative,
+    Role,
+    Ruling,
     Vollmacht,
 )
 from classifiers.representation import MANDATE
@@ -162,6 +167,42 @@ def test_the_newer_address_of_the_applicant_wins() -> None:
     later = supplement(applicant_contact=make_contact("Ada Osei", "ada@osei.example"))
     contact = state_of(first, later).applicant_contact
     assert contact == make_contact("Ada Osei", "ada@osei.example", "Weg 1", "45699 Herten")
+
+
+FINK = Representative("Boris Fink", Role.LAWYER)
+TO_FINK = make_contact("Boris Fink", "fink@kanzlei.example")
+
+
+def ruled(*rulings: Ruling, items: tuple[Decision, ...] = ()) -> CaseState:
+    opened = application(FlagKind.POA_MISSING, applicant_contact=make_contact("Ada Osei", "ada@osei.example"))
+    return case_state("HFK-2026-0001", [filed(d) for d in (opened, *items)], rulings=rulings)
+
+
+def test_a_person_says_who_represents_and_what_is_open_of_the_vollmacht_is_closed() -> None:
+    at = application().received_at + timedelta(days=1)
+    state = ruled(Ruling(at, FINK, TO_FINK))
+    assert (state.representative, state.representative_contact) == (FINK, TO_FINK)
+    assert (state.open_flags, state.poa_is_needed) == (frozenset(), False)
+    ended = ruled(Ruling(at, FINK, TO_FINK), Ruling(at + timedelta(days=1), None))
+    assert (ended.representative, ended.representative_contact) == (None, None)
+
+
+def test_what_comes_after_a_ruling_counts_again() -> None:
+    at = application().received_at + timedelta(hours=1)
+    later = supplement(
+        filed_by=FiledBy.REPRESENTATIVE, representative=make_lawyer(), power_of_attorney=Vollmacht.ENCLOSED
+    )
+    assert ruled(Ruling(at, FINK, TO_FINK), items=(later,)).representative == make_lawyer()
+    after = later.received_at + timedelta(hours=1)
+    assert ruled(Ruling(after, FINK, TO_FINK), items=(later,)).representative == FINK
+
+
+def test_the_address_that_is_known_stays_where_the_same_one_is_named_again() -> None:
+    at = application().received_at + timedelta(hours=1)
+    again = Ruling(at + timedelta(hours=1), FINK)
+    assert ruled(Ruling(at, FINK, TO_FINK), again).representative_contact == TO_FINK
+    other = Ruling(at + timedelta(hours=1), make_lawyer())
+    assert ruled(Ruling(at, FINK, TO_FINK), other).representative_contact is None
 
 
 def test_a_vollmacht_that_the_applicant_hands_in_proves_who_filed() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from builders import make_mail, make_reading, make_scan
 
+from classifiers.directory import use_profile
 from classifiers.file_numbers import find_file_numbers
 from parsers.records import Mark, Page
 
@@ -43,3 +44,25 @@ def test_a_bar_code_of_ours_counts() -> None:
     page = Page(1, "Anbei die Vollmacht", marks=(Mark(0, None, 0.0, "HFK-2026-0007"), Mark(0, None, 0.0, "PATCH-NWNW")))
 
     assert find_file_numbers(make_reading(make_scan(page))) == ("HFK-2026-0007",)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "HFK-{year}-{number:04d}",
+        "{number}/{year} HFK",
+        "{year}{number:06d}",
+        "SL/{number:03d}/{year}",
+        "Härtefall {year} - {number}",
+        "{year}.{number}/{year}",
+    ],
+)
+def test_our_own_number_is_found_however_the_office_writes_it(own: str) -> None:
+    use_profile(None, own)
+    try:
+        for number in (7, 12345):
+            given = own.format(year=2026, number=number)
+            assert given in numbers(f"Zu {given} reiche ich nach:")
+            assert given in numbers("Anbei.", subject=f"Az: {given}")
+    finally:
+        use_profile(None)

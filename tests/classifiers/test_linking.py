@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from builders import filed, make_contact, make_decision, make_lawyer, make_person
 
 from classifiers.linking import link
-from classifiers.records import FiledBy, Finding, FlagKind, Kind, Vollmacht
+from classifiers.records import FiledBy, Finding, FlagKind, Kind, Ruling, Vollmacht
 
 ADA = make_person("Ada Osei", "1991-05-04")
 LETTER = (
@@ -180,6 +181,26 @@ def test_a_word_of_thanks_by_a_known_sender_goes_to_the_case_and_a_newsletter_do
     news = replace(thanks, findings=(Finding("kind", "other", (), 0.9, "mailing_list"),))
     assert link(thanks, [FIRST]).case == "HFK-2026-0001"
     assert link(news, [FIRST]).case is None
+
+
+def test_an_old_aktenzeichen_leads_to_the_case_that_goes_on() -> None:
+    letter = make_decision(Kind.SUPPLEMENT, "b.eml", 2, main_text="Anbei ein Zeugnis.", file_numbers=("HFK-2025-0042",))
+    assert link(letter, [FIRST]).case is None
+    place = link(letter, [FIRST], forwarded={"HFK-2025-0042": "HFK-2026-0001"})
+    assert (place.case, place.decision.flag_kinds) == ("HFK-2026-0001", frozenset())
+
+
+def test_whom_a_person_named_as_representative_may_withdraw_and_whose_time_is_over_may_not() -> None:
+    fink = make_lawyer("Boris Fink")
+    letter = make_decision(
+        Kind.WITHDRAWAL, "b.eml", 2, signers=("Boris Fink",), representative=fink, file_numbers=("HFK-2026-0001",)
+    )
+    at = FIRST.decision.received_at + timedelta(hours=1)
+    said, ended = Ruling(at, fink), Ruling(at + timedelta(hours=1), None)
+    assert FlagKind.WITHDRAWAL_UNPROVEN in kinds(link(letter, [FIRST]).decision)
+    assert not kinds(link(letter, [FIRST], rulings={"HFK-2026-0001": (said,)}).decision)
+    now = link(letter, [FIRST], rulings={"HFK-2026-0001": (said, ended)}).decision
+    assert FlagKind.WITHDRAWAL_UNPROVEN in kinds(now)
 
 
 def test_an_authority_that_writes_of_a_family_of_that_name_unasked_is_unclear() -> None:

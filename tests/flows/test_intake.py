@@ -5,6 +5,7 @@ import json
 import logging
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,11 @@ from flows.intake import run_intake
 from flows.records import Step, Tally
 from flows.settings import IntakeSettings, read_settings
 from parsers.errors import Misconfigured
-from storage.database import open_engine, reading, session_factory, upgrade
+from storage.case_steps import standing
+from storage.database import open_engine, reading, session_factory, transaction, upgrade
 from storage.errors import BlobsUnavailable
 from storage.export import export_lines
+from storage.merging import merge_cases
 from storage.queries import parked_messages
 from storage.settings import StorageSettings
 
@@ -105,6 +108,24 @@ def test_items_are_filed_in_order_of_receipt_not_of_names(settings: IntakeSettin
         "b.eml": "HFK-2026-0001",
         "a.eml": "HFK-2026-0002",
     }
+
+
+def test_mail_that_names_the_aktenzeichen_of_a_merged_case_goes_to_the_one_that_goes_on(
+    lay_inbox: Callable[..., Path], settings: IntakeSettings
+) -> None:
+    inbox = lay_inbox("Mina Rahimi", "Bilal Obafemi")
+    take_in(settings, inbox)
+    engine = open_engine(settings.storage)
+    with transaction(session_factory(engine)) as session:
+        old, new = "HFK-2026-0001", "HFK-2026-0002"
+        versions = (standing(session, old).version, standing(session, new).version)
+        merge_cases(session, old, new, "Kim Beispiel", "eine Familie", datetime.now(UTC), versions)
+    engine.dispose()
+    text = "Guten Tag, zu Ihrem Aktenzeichen HFK-2026-0001 reiche ich meinen Arbeitsvertrag nach.\n\nM. R."
+    mail = make_mail(30, text, sender="neu@example.org", subject="Nachtrag")
+    lay_files(inbox, {"email/later.eml": mail.as_bytes()})
+    take_in(settings, inbox)
+    assert items(settings)["later.eml"]["case"] == "HFK-2026-0002"
 
 
 def encrypted_pdf() -> bytes:

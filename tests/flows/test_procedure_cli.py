@@ -12,7 +12,7 @@ from flows.settings import read_settings
 from parsers.errors import IntakeError
 from storage.cases import bring_up_to_date, next_case_number, open_case
 from storage.database import open_engine, session_factory, transaction, upgrade
-from storage.errors import StaleCase, StepNotAllowed, StepRefused, UnknownRow
+from storage.errors import StaleCase, StepNotAllowed, UnknownRow
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 CASE = "HFK-2026-0001"
@@ -76,14 +76,6 @@ def test_a_word_that_is_none_is_named(home: Path) -> None:
     assert "is none of" in intake(home, "step", CASE, "erledigt", *BY, "--version", 1).output
     wrong = ("--members", 8, "--present", 6, "--verdict", f"{CASE}=request")
     assert "CASE=OUTCOME:VOTES" in intake(home, "sitting", "2026-03-03", *wrong, *BY).output
-
-
-def test_cases_are_merged_and_what_cannot_be_split_is_said(home: Path) -> None:
-    refused = intake(home, "split", CASE, "fremd.eml", *BY, "--why", "zwei Familien")
-    assert isinstance(refused.exception, StepRefused)
-    done = intake(home, "merge", "HFK-2026-0002", CASE, *BY, "--why", "dieselbe Familie")
-    assert done.stdout == f"HFK-2026-0002 goes on as {CASE}.\n", done.output
-    assert f"HFK-2026-0002 goes on as {CASE}." in intake(home, "case", "HFK-2026-0002").stdout
 
 
 def test_addresses_are_taken_in_once(home: Path, tmp_path: Path) -> None:

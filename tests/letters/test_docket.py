@@ -2,6 +2,7 @@ import io
 from datetime import date
 
 import pypdf
+from archival_pdf import faults
 
 from letters.docket import DocketEntry, docket
 
@@ -26,3 +27,8 @@ def test_the_agenda_names_day_cases_persons_and_what_is_urgent() -> None:
 def test_a_long_agenda_goes_over_several_pages() -> None:
     entries = [DocketEntry(f"HFK-2026-{n:04}", ("A B",), "Stadt Herne", False) for n in range(80)]
     assert all(entry.case in text_of(*entries) for entry in entries)
+
+
+def test_the_agenda_can_be_archived_and_read_aloud() -> None:
+    entries = [DocketEntry(f"HFK-2026-{n:04}", ("A B",), "Stadt Herne", n % 2 == 0) for n in range(40)]
+    assert faults(docket(entries, date(2026, 5, 19), "Geschäftsstelle")) == []

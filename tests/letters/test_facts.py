@@ -35,6 +35,7 @@ ALLOWED = {
     LetterKind.POWER_OF_ATTORNEY_REQUEST: set(),
     LetterKind.REASONS_REQUEST: {"eingang", "namen"},
     LetterKind.UNREADABLE_NOTICE: {"dateien"},
+    LetterKind.PROOFS_REQUEST: {"eingang", "namen", "anlage_offen", "frist"},
     LetterKind.TRANSLATION_REQUEST: {"frist"},
     LetterKind.DOCUMENTS_REMINDER: {"fehlend", "gefragt_am", "frist"},
     LetterKind.NON_ACCEPTANCE_NOTICE: {"eingang", "namen"},

@@ -3,11 +3,11 @@ from datetime import date
 
 import pytest
 
-from classifiers.records import CaseState, Contact, FlagKind, Person
+from classifiers.records import CaseState, Contact, FlagKind, Person, Representative, Role
 from letters.case_life import STEPS, StepName
 from letters.recipients import NO_ADDRESS, NO_AUTHORITY_ADDRESS
 from letters.records import Details, LetterKind, LetterState
-from letters.step_letters import ADDRESSEES, letter_of, letters_of_step
+from letters.step_letters import ADDRESSEES, letter_of, letters_of_step, redirected
 
 HOME = Contact("Lorin Probst", ("Musterweg 3", "44787 Bochum"))
 HELPER = Contact("Beispielhilfe e. V.", ("Nebenweg 9", "44787 Bochum"))
@@ -54,3 +54,20 @@ def test_a_reminder_of_a_vollmacht_goes_to_the_sender_and_of_reasons_to_the_appl
     assert letter.facts["fehlend"] == ["die unterschriebene Vollmacht"]
     assert letter.facts["frist"] == letter.facts["gefragt_am"] == "20. November 2026"
     assert letter_of(LetterKind.DOCUMENTS_REMINDER, STATE, ABH, reasons).to == "applicant"
+
+
+def test_a_waiting_letter_follows_the_case_and_keeps_its_days() -> None:
+    day = date(2026, 11, 20)
+    lawyer = replace(STATE, representative=Representative("Ina Kessler", Role.LAWYER), representative_contact=HELPER)
+    for kind in (LetterKind.TRANSLATION_REQUEST, LetterKind.END_NOTICE, LetterKind.STATEMENT_REQUEST):
+        queued = letter_of(kind, STATE, ABH, Details(respond_by=day))
+        assert redirected(queued, STATE, ABH) == queued
+        assert redirected(queued, lawyer, ABH) == letter_of(kind, lawyer, ABH, Details(respond_by=day))
+
+
+def test_a_reminder_of_a_vollmacht_still_goes_to_the_sender_when_the_case_changed() -> None:
+    details = Details(date(2026, 11, 20), (LetterKind.POWER_OF_ATTORNEY_REQUEST,), date(2026, 11, 2))
+    queued = letter_of(LetterKind.DOCUMENTS_REMINDER, STATE, ABH, details)
+    assert redirected(queued, STATE, ABH) == queued
+    moved = redirected(queued, replace(STATE, sender=HOME), ABH)
+    assert (moved.to, moved.recipient, moved.facts) == ("sender", HOME, queued.facts)

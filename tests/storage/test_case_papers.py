@@ -10,12 +10,15 @@ from parsers.parse import parse
 from parsers.records import Channel, Page, RawMessage
 from storage.blobs import store_blob
 from storage.case_papers import APPLICATION, PAPERS, STATEMENT, parts_of_case
+from storage.case_steps import standing
 from storage.cases import begin_filing, file_item, next_case_number
+from storage.dividing import Parting, divide_item
 from storage.errors import BlobDamaged, UnknownRow
 from storage.messages import register_message, save_parsed
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LIMITS = ParseLimits()
+ANYBODY = (Person("A"),)
 
 
 def pdf(pages, folder):
@@ -38,7 +41,7 @@ def mail(text, *attachments):
 
 @pytest.fixture
 def file_mail(session, tmp_path):
-    def file(name, content, kind, papers=(), case=None):
+    def file(name, content, kind, papers=(), case=None, persons=ANYBODY):
         sha256 = store_blob(tmp_path, content)
         raw = RawMessage(Channel.EMAIL, name, AT, content)
         message_id = register_message(session, raw, name, sha256, AT).message_id
@@ -47,7 +50,7 @@ def file_mail(session, tmp_path):
         begin_filing(session, message_id)
         number = None if case else next_case_number(session, AT, "HFK-{year}-{number:04d}")
         key = case or number.key
-        decision = Decision(name, Channel.EMAIL, parsed.received_at, kind, persons=(Person("A"),), papers=papers)
+        decision = Decision(name, Channel.EMAIL, parsed.received_at, kind, persons=persons, papers=papers)
         state = CaseState(key, (name,), (), None, None, frozenset())
         file_item(session, message_id, FiledItem(decision, key), state, (), number)
         return key
@@ -86,3 +89,21 @@ def test_bytes_that_changed_are_never_bound(session, file_mail, tmp_path):
 def test_a_case_that_is_not_there_is_named(session, tmp_path):
     with pytest.raises(UnknownRow):
         parts_of_case(session, "HFK-2026-9999", tmp_path, LIMITS)
+
+
+def test_the_papers_of_the_other_family_of_a_divided_letter_are_in_its_own_dossier_alone(session, file_mail, tmp_path):
+    papers = (
+        Paper(PaperType.APPLICATION_LETTER, 1, 1, 1, "Antrag.pdf"),
+        Paper(PaperType.IDENTITY, 1, 2, 2, "Antrag.pdf"),
+        Paper(PaperType.SCHOOL, 2, 1, 1, "Zeugnis.pdf"),
+    )
+    content = mail("Guten Tag, anbei.", ("Antrag.pdf", pdf(2, tmp_path)), ("Zeugnis.pdf", pdf(1, tmp_path)))
+    persons = (Person("Ana Berg"), Person("Cem Tal"))
+    key = file_mail("a.eml", content, Kind.APPLICATION, papers, persons=persons)
+    version, pattern = standing(session, key).version, "HFK-{year}-{number:04d}"
+    new = divide_item(session, key, Parting("a.eml", (1,), (1, 2)), "Kim", "zwei Familien", version, pattern).case
+    titles = {case: [part.title for part in parts_of_case(session, case, tmp_path, LIMITS)] for case in (key, new)}
+    assert titles == {
+        key: ["Antrag (Antrag.pdf)", "E-Mail"],
+        new: ["Antrag (Antrag.pdf)", "E-Mail", "Ausweispapier (Antrag.pdf)", "Schulische Unterlage (Zeugnis.pdf)"],
+    }

@@ -86,11 +86,11 @@ def file_three_full_ones(session, office):
     session.expunge_all()
 
 
-def test_however_many_items_there_are_five_questions_are_asked(session, office, shared_engine, statements):
+def test_however_many_items_there_are_six_questions_are_asked(session, office, shared_engine, statements):
     file_three_full_ones(session, office)
     with statements.counted(shared_engine):
         assert len(filed_items(session)) == 3
-    assert statements.count == 5
+    assert statements.count == 6
 
 
 def test_what_is_known_is_not_asked_for_again(session, office, shared_engine, statements):
@@ -103,4 +103,4 @@ def test_what_is_known_is_not_asked_for_again(session, office, shared_engine, st
     assert now == (*before, FiledItem(decision, case)) == filed_items(session)
     with statements.counted(shared_engine):
         assert filed_items(session, known) == now
-    assert statements.count == 1
+    assert statements.count == 2  # where each lies, and which are divided

@@ -6,6 +6,7 @@ from classifiers.records import Contact
 from letters.case_life import Desk, StepName
 from storage.case_steps import standing
 from storage.errors import StaleCase, StepRefused
+from storage.forwarding import surviving_case
 from storage.merging import (
     NO_REASON,
     NOTHING_MOVES,
@@ -13,7 +14,6 @@ from storage.merging import (
     SAME_CASE,
     TOO_FAR,
     merge_cases,
-    merged_into,
     split_case,
 )
 from storage.outbox import letters_owed
@@ -49,7 +49,7 @@ def test_all_items_of_a_merged_case_are_in_the_other(session, new_case):
     merge(session, second, first)
     assert known_case(session, first).items == ("brief-1.eml", "brief-2.eml")
     assert [state.case for state in known_cases(session)] == [first]
-    assert (merged_into(session, second), merged_into(session, first)) == (first, None)
+    assert (surviving_case(session, second), surviving_case(session, first)) == (first, first)
     assert {owed.case for owed in letters_owed(session)} == {first}
     for key in (first, second):
         entry = next(one for one in case_history(session, key) if one.what == "case_merged")
@@ -100,7 +100,7 @@ def test_a_merger_of_what_was_seen_before_is_refused(session, new_case, office):
     office.add_to_case(session, first)
     with pytest.raises(StaleCase):
         merge(session, second, first, versions=seen)
-    assert merged_into(session, second) is None
+    assert surviving_case(session, second) == second
 
 
 def test_a_split_opens_the_next_case_with_what_belongs_there(session, new_case, office):

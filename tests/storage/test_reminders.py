@@ -14,6 +14,7 @@ from storage.status import OutboxState
 from storage.tables import LetterRow
 
 AT = datetime(2026, 3, 3, 9, tzinfo=UTC)
+MORNING = datetime(2026, 3, 2, 8, 1, 30, tzinfo=UTC)
 FIRST, SECOND, THIRD = date(2026, 3, 24), date(2026, 4, 9), date(2026, 4, 23)
 HOME = Contact("Amira Muster", ("Musterweg 3", "44787 Bochum"))
 HELPER = Contact("Beispielhilfe e. V.", (), "hilfe@verein.example")
@@ -89,3 +90,16 @@ def test_the_authority_is_reminded_of_its_statement(session, key, office):
     (owed,) = [one for one in letters_owed(session) if one.letter.kind is LetterKind.STATEMENT_REMINDER]
     assert owed.letter.to == "05911000"
     assert (owed.letter.facts["gefragt_am"], owed.letter.facts["frist"]) == ("3. März 2026", "9. April 2026")
+
+
+def test_proofs_are_asked_for_again_until_something_is_handed_in(session, key, office):
+    go(session, key, "ask_for_missing", look_again_on=FIRST, letters=(LetterKind.PROOFS_REQUEST,))
+    (request,) = [one.letter for one in letters_owed(session) if one.letter.kind is LetterKind.PROOFS_REQUEST]
+    assert (request.to, request.facts["frist"]) == ("applicant", "24. März 2026")
+    send_all(session)
+    queue_reminders(session, FIRST, PROFILE)
+    assert reminders(session) == [("applicant", ("die Nachweise und Unterlagen zu den Gründen des Antrags",))]
+    for row in session.query(LetterRow):
+        row.sent_at = MORNING if row.sent_at else None
+    office.add_to_case(session, key, open_flags=OPEN, applicant_contact=HOME)
+    assert queue_reminders(session, SECOND, PROFILE) == ()
