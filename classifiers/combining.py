@@ -46,11 +46,11 @@ from parsers.records import ParsedMessage
 
 SURE_OF_KIND: Final = 0.9
 UNSURE_RULES: Final = 0.6
-"""The component for kinds is heard where the rules are no surer: on hands it had not seen it was right in six of seven
+"""The component for kinds is heard where the rules are no surer: on hands it had not seen it was right in five of seven
 such items, and above that in fewer than half (docs/understanding.md)."""
 SURE_OF_PAPER: Final = ((0.95, 0.85), (0.85, 0.7))
 """From which probability on the component for papers wins over rules that are less sure than what. On hands it had not
-seen it was right in 69 of 81 such papers, and the rules in 4 (docs/understanding.md)."""
+seen it was right in 65 of 72 such papers, and the rules in 2 (docs/understanding.md)."""
 SURE_OF_REASON: Final = 0.95
 LIKELY_A_REASON: Final = 0.8
 _STAYS: Final = frozenset({Kind.WITHDRAWAL}) | (frozenset(Kind) - LEARNED_KINDS)
