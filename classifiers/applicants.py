@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from classifiers.applicant_score import GIVES_A_ROLE, Candidate, score_of
@@ -12,7 +13,7 @@ from classifiers.mentions import Mention, Source
 from classifiers.name_contexts import Sign
 from classifiers.name_forms import NameForm, surname
 from classifiers.name_spans import find_names
-from classifiers.names import is_cut_form, is_initials, is_part_of, is_single_name, plain, same_name
+from classifiers.names import is_cut_form, is_initials, is_part_of, is_single_name, plain, same_name, sounds_alike
 from classifiers.passages import Reading
 from classifiers.people import LETTER_SOURCES, Individual, individuals, is_family
 from classifiers.person_facts import ADULT, age_on, apply_births, apply_unions
@@ -50,11 +51,19 @@ def _with_own_name(gathered: Gathered, reading: Reading) -> list[Mention]:
                 Mention(NameForm(found[0]), passage.evidence(found[1], found[2]), Source.LETTER, frozenset({Sign.SELF}))
             )
     sender = gathered.writers.sender_name
+    mentions = [_in_latin(m, sender) for m in mentions]
     signers = gathered.writers.letter
     signs = not signers or any(is_part_of(signer.name, sender) for signer in signers)
     if signs and [span.text for span in find_names(sender) if span.is_full] == [sender]:
         mentions.append(Mention(NameForm(sender), None, Source.HEADER, frozenset({Sign.SELF})))
     return mentions
+
+
+def _in_latin(mention: Mention, sender: str) -> Mention:
+    """A writer who names himself in Arabic letters, by the Latin name of his mailbox, where the consonants agree."""
+    if Sign.SELF in mention.signs and len(sender.split()) > 1 and sounds_alike(mention.name, sender):
+        return replace(mention, form=replace(mention.form, name=sender, aliases=(*mention.form.aliases, mention.name)))
+    return mention
 
 
 def _mark_writers(people: Iterable[Individual], gathered: Gathered) -> None:
@@ -207,7 +216,7 @@ def _most_named(candidates: Sequence[Candidate], standing: Standing) -> list[Can
         c
         for c in candidates
         if not c.person.is_writer
-        and c.score > 0.5
+        and (c.score > 0.5 or any(is_family(m) for m in c.person.mentions))
         and not c.person.signs & {Sign.OFFICE, Sign.GONE, Sign.AGENT}
         and any(_speaks_of(mention) for mention in c.person.mentions)
     ]

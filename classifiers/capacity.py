@@ -66,10 +66,11 @@ _GUARDIAN_SPEAKS = re.compile(
 _VOLUNTEER = re.compile(r"\behrenamtlich\w*\s+(?:betreuer|vormund\w*schafts|begleit|helfer)", re.IGNORECASE)
 _GUARDIAN_FUNCTION = re.compile(
     r"\b(?:berufsbetreuer(?:in)?|amtsvormund\w*|vormund(?:schaft\w*)?|rechtliche[rn]?\s+betreuer(?:in)?"
-    r"|betreuungsbüro|betreuungsverein|gesetzliche[rn]?\s+betreuer(?:in)?)\b",
+    r"|betreuungsbüro|betreuungsverein|gesetzliche[rn]?\s+betreuer(?:in)?|(?:kreis|stadt)?jugendamt|amt\s+für\s+(?:kinder,?\s+)?jugend\w*)\b",
     re.IGNORECASE,
 )
 _SHORT_LINE = 85
+_COLUMN_GAP = re.compile(r"\s{4,}")  # the date or place beside a letterhead stands far right
 
 
 def find_standing(reading: Reading, writers: Writers) -> Standing:
@@ -102,11 +103,11 @@ def _framing_lines(reading: Reading, writers: Writers) -> list[tuple[str, Eviden
     lines = [
         (line, evidence)
         for line, evidence in writers.letterhead
-        if len(line) <= _SHORT_LINE or re.search(r"\b\d{5}[ ][A-ZÄÖÜ]", line)
+        if len(_COLUMN_GAP.split(line)[0]) <= _SHORT_LINE or re.search(r"\b\d{5}[ ][A-ZÄÖÜ]", line)
     ]
     own = [p for p in reading.letter_passages if p.part in (Part.TEXT, Part.CLOSING, Part.FOOTER, Part.HEAD)]
     passages = [p for p in own if p.part is Part.CLOSING] or own[-1:]
-    lines = [(line, evidence) for line, evidence in lines if may_frame(line)]
+    lines = [(part, evidence) for line, evidence in lines for part in _COLUMN_GAP.split(line) if may_frame(part)]
     for passage in passages:
         matches = list(re.finditer(r"[^\n]+", passage.text))
         if passage.part is not Part.CLOSING:
@@ -147,12 +148,17 @@ def _guardian(reading: Reading, writers: Writers, text: str, lines: list[tuple[s
     for line, evidence in lines:
         if _GUARDIAN_FUNCTION.search(line) and not _VOLUNTEER.search(line) and len(line) < 60:
             return Standing(Capacity.GUARDIAN, _first_organisation(lines), (evidence,), "function of the writer")
+    if _YOUTH_OFFICE.search(writers.sender_name):
+        return Standing(Capacity.GUARDIAN, writers.sender_name, (), "sender of the mail")
     certificates = reading.papers_of_type(PaperType.GUARDIANSHIP_CERTIFICATE)
     if certificates and writers.letter:
         page = "\n".join(p.text for paper in certificates for p in reading.passages_of(paper))
         if any(signer.name.split()[-1] in page for signer in writers.letter):
             return Standing(Capacity.GUARDIAN, None, (writers.letter[0].evidence,), "named in the certificate")
     return None
+
+
+_YOUTH_OFFICE = re.compile(r"jugendamt|vormundschaft", re.IGNORECASE)
 
 
 def _first_organisation(lines: list[tuple[str, Evidence]]) -> str | None:

@@ -6,14 +6,13 @@ closes all; `removal_imminent` and `foreign_language` stay.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz
-
+from classifiers.later_papers import Unread, still_missing, still_unreadable, unread_of
 from classifiers.names import plain, same_name
 from classifiers.records import (
+    CIRCUMSTANCE,
     CaseState,
     Contact,
     Decision,
@@ -30,27 +29,13 @@ from classifiers.records import (
     Vollmacht,
     Whereabouts,
 )
+from classifiers.representation import Filer, ends_for, is_applicant, proven_filer, takes_over
 
 _STAY = frozenset({FlagKind.REMOVAL_IMMINENT, FlagKind.FOREIGN_LANGUAGE})
 _OF_VOLLMACHT = frozenset({FlagKind.POA_MISSING, FlagKind.POA_ASSERTED, FlagKind.POA_UNSIGNED, FlagKind.POA_UNSUITABLE})
 _PROVE = frozenset({Vollmacht.ENCLOSED})
 _BRING = frozenset({Kind.APPLICATION, Kind.SUPPLEMENT})
-_SENT_AGAIN = re.compile(
-    r"noch\s*(?:ein)?mal|erneut|lesbar|ohne\s+(?:kennwort|passwort)|offen\b|entsperrt|besser\w*\s+(?:kopie|scan|foto)|neu\s+gescannt",
-    re.IGNORECASE,
-)
-# What a file's name tells of an unreadable paper.
-_NAME_TELLS: tuple[tuple[str, PaperType], ...] = (
-    (r"arzt|ärzt|attest|befund|therapie|klinik|medizin|bericht|gutachten", PaperType.MEDICAL),
-    (r"zeugnis|schul", PaperType.SCHOOL),
-    (r"vollmacht", PaperType.POWER_OF_ATTORNEY),
-    (r"arbeit|vertrag|lohn|gehalt|ausbildung", PaperType.EMPLOYMENT),
-    (r"lebenslauf|\bcv\b", PaperType.CV),
-    (r"pass|ausweis|duldung|urkunde|tazkira", PaperType.IDENTITY),
-    (r"bescheid", PaperType.AUTHORITY_DECISION),
-    (r"urteil|beschluss", PaperType.COURT_DECISION),
-    (r"b1|b2|a2|sprach|telc|deutsch", PaperType.LANGUAGE_CERTIFICATE),
-)
+_ANSWER = _BRING | {Kind.AUTHORITY_REPLY}  # what may send a paper again
 
 
 @dataclass
@@ -60,13 +45,15 @@ class _Fold:
     proves: frozenset[Vollmacht]
     persons: list[Person] = field(default_factory=list)
     representative: Representative | None = None
+    filers: list[Filer] = field(default_factory=list)
+    acting: Representative | None = None
     representative_contact: Contact | None = None
     applicant_contact: Contact | None = None
     sender: Contact | None = None
     authority: str | None = None
     open_flags: set[FlagKind] = field(default_factory=set)
     missing: list[PaperType] = field(default_factory=list)
-    unreadable: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     file_numbers: list[str] = field(default_factory=list)
     is_withdrawn: bool = False
 
@@ -98,21 +85,30 @@ def case_state(case: str, items: Sequence[FiledItem], *, accepts_asserted: bool 
         file_numbers=tuple(dict.fromkeys(fold.file_numbers)),
         received_at=first.received_at if first else None,
         poa_is_needed=bool(fold.open_flags & _OF_VOLLMACHT),
-        unreadable_papers=tuple(dict.fromkeys(fold.unreadable)) if FlagKind.UNREADABLE in fold.open_flags else (),
+        unreadable_papers=_unreadable_papers(fold),
         reasons_are_open=FlagKind.REASONS_MISSING in fold.open_flags,
     )
+
+
+def _unreadable_papers(fold: _Fold) -> tuple[str, ...]:
+    """For the letter to who filed: what an authority sent is none of his."""
+    if FlagKind.UNREADABLE not in fold.open_flags:
+        return ()
+    return tuple(dict.fromkeys(one.name for one in fold.unread if not one.of_office))
 
 
 def _take_in(fold: _Fold, decision: Decision) -> None:
     if decision.kind in _BRING:
         _close_what_it_brings(fold, decision)
+    _close_what_is_readable_now(fold, decision)
     fold.open_flags |= _flags_it_opens(fold, decision)
     fold.file_numbers.extend(decision.file_numbers)
     _merge_persons(fold, decision)
     if decision.kind in _BRING:
         _take_over_people(fold, decision)
         fold.missing.extend(decision.missing_enclosures)
-        fold.unreadable.extend(decision.unreadable_papers)
+    if decision.kind in _ANSWER:
+        fold.unread.extend(unread_of(decision))
     if decision.authority and (decision.kind in _BRING or fold.authority is None):
         fold.authority = decision.authority
         fold.open_flags.discard(FlagKind.AUTHORITY_UNKNOWN)
@@ -138,9 +134,10 @@ def _close_what_it_brings(fold: _Fold, decision: Decision) -> None:
     proves = decision.power_of_attorney in fold.proves
     if proves or (decision.kind is Kind.APPLICATION and decision.power_of_attorney is Vollmacht.NOT_REQUIRED):
         closed |= _OF_VOLLMACHT
-    if decision.ends_representation:
+    takes_it_over = fold.representative is None and takes_over(decision, fold.persons)
+    if takes_it_over or ends_for(decision, fold.acting, fold.filers):
         closed |= _OF_VOLLMACHT
-    if decision.reasons is Reasons.STATED:
+    if decision.reasons is Reasons.STATED or any(finding.field == CIRCUMSTANCE for finding in decision.findings):
         closed.add(FlagKind.REASONS_MISSING)
     if decision.persons and not any(p.name_is_incomplete for p in decision.persons):
         closed.add(FlagKind.NAME_INCOMPLETE)
@@ -150,47 +147,19 @@ def _close_what_it_brings(fold: _Fold, decision: Decision) -> None:
         closed.add(FlagKind.RESIDENCE_ELSEWHERE)
     if decision.whereabouts is Whereabouts.GERMANY:
         closed.add(FlagKind.ABROAD)
-    if _brings_the_missing(fold, decision):
-        closed.add(FlagKind.ENCLOSURE_MISSING)
-    if _brings_it_readable(fold, decision):
-        closed.add(FlagKind.UNREADABLE)
+    if fold.missing:
+        fold.missing = still_missing(fold.missing, decision)
+        if not fold.missing:
+            closed.add(FlagKind.ENCLOSURE_MISSING)
     fold.open_flags -= closed
 
 
-def _brings_the_missing(fold: _Fold, decision: Decision) -> bool:
-    """Cross off the missing papers that this item brings; whether none is left."""
-    if not fold.missing:
-        return False
-    for paper in decision.papers:
-        wanted = paper.type if paper.type in fold.missing else None
-        if wanted is None and PaperType.OTHER in fold.missing:
-            wanted = PaperType.OTHER
-        if wanted is not None:
-            fold.missing.remove(wanted)
-    return not fold.missing
-
-
-def _brings_it_readable(fold: _Fold, decision: Decision) -> bool:
-    """Cross off the unreadable papers that this item brings again; whether none is left."""
-    if not fold.unreadable or decision.unreadable_papers:
-        return False
-    again = bool(_SENT_AGAIN.search(decision.main_text))
-    types = {paper.type for paper in decision.papers}
-    names = [paper.source for paper in decision.papers]
-    fold.unreadable = [
-        name
-        for name in fold.unreadable
-        if not (
-            _type_by_name(name) in types
-            or any(fuzz.ratio(name.casefold(), other.casefold()) >= 75 for other in names)
-            or (again and decision.papers)
-        )
-    ]
-    return not fold.unreadable
-
-
-def _type_by_name(name: str) -> PaperType | None:
-    return next((kind for words, kind in _NAME_TELLS if re.search(words, name, re.IGNORECASE)), None)
+def _close_what_is_readable_now(fold: _Fold, decision: Decision) -> None:
+    """Cross off the unreadable papers that this item brings again."""
+    if fold.unread and decision.kind in _ANSWER:
+        fold.unread = still_unreadable(fold.unread, decision)
+        if not fold.unread:
+            fold.open_flags.discard(FlagKind.UNREADABLE)
 
 
 def _take_over_people(fold: _Fold, decision: Decision) -> None:
@@ -199,12 +168,25 @@ def _take_over_people(fold: _Fold, decision: Decision) -> None:
         fold.sender = decision.sender
     if decision.applicant_contact is not None:
         fold.applicant_contact = _joined(fold.applicant_contact, decision.applicant_contact)
-    if decision.ends_representation:
-        fold.representative = None
+    if ends_for(decision, fold.acting, fold.filers):
+        fold.representative = fold.acting = None
+    if decision.power_of_attorney in fold.proves:
+        _prove(fold, proven_filer(decision, fold.filers, fold.persons))
+    who = decision.representative
+    if decision.ends_representation or decision.filed_by is FiledBy.APPLICANT or who is None:
         return
-    if decision.power_of_attorney in fold.proves and decision.filed_by is not FiledBy.APPLICANT:
-        fold.representative = decision.representative or fold.representative
-        fold.representative_contact = decision.sender or fold.representative_contact
+    if not is_applicant(who, fold.persons):
+        fold.filers.append(Filer(who, decision.sender, decision.signers))
+        fold.acting = fold.representative or who
+
+
+def _prove(fold: _Fold, proven: Filer | None) -> None:
+    """Take over who is proven, and how he is reached."""
+    if proven is None:
+        return
+    is_another = fold.representative is None or fold.representative.name != proven.who.name
+    fold.representative = fold.acting = proven.who
+    fold.representative_contact = proven.contact or (None if is_another else fold.representative_contact)
 
 
 def _joined(known: Contact | None, new: Contact) -> Contact:
@@ -238,8 +220,21 @@ def _may_complete(known: Person, name: str, persons: int) -> bool:
 
 def fits_initials(short: str, full: str) -> bool:
     """Whether a name given by initials, or in part, may be that of the full name: "A. O." and "Ada Osei"."""
-    initials = [word[0] for word in plain(short).split()]
-    return bool(initials) and initials == [word[0] for word in plain(full).split()][: len(initials)]
+    given, words = plain(short).split(), plain(full).split()
+    if not given or len(given) > len(words):
+        return False
+    return _fits(given[0], words[0]) and _in_order(given[1:], words[1:])
+
+
+def _fits(given: str, word: str) -> bool:
+    """Whether a word is that of which the initial, or the word itself, is given."""
+    return word.startswith(given) if len(given) == 1 else word == given
+
+
+def _in_order(given: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether each part stands for one of the words, in their order; middle names may be left out."""
+    left = iter(words)
+    return all(any(_fits(part, word) for word in left) for part in given)
 
 
 def _completed(known: Person, new: Person) -> Person:

@@ -8,7 +8,7 @@ from datetime import date
 from spacy.language import Language
 
 from classifiers.authority import find_authority
-from classifiers.combining import kind_answer, kind_by_both, of_both, papers_by_both, with_nearest_sentences
+from classifiers.combining import kind_answer, kind_by_both, of_both, papers_by_both, reasons_by_both
 from classifiers.contacts import find_contacts
 from classifiers.directory import directory
 from classifiers.enclosures import missing_enclosures
@@ -22,6 +22,7 @@ from classifiers.passages import Part, Passage, Reading, passages_of_message
 from classifiers.persons import find_persons
 from classifiers.reasons import circumstances_told, find_reasons
 from classifiers.records import (
+    CIRCUMSTANCE,
     Decision,
     ExitObligation,
     Finding,
@@ -33,9 +34,11 @@ from classifiers.records import (
     Whereabouts,
 )
 from classifiers.removal import find_removal
+from classifiers.representation import mandate_findings
 from classifiers.representative import find_representative
 from classifiers.residence import find_residence
 from classifiers.signers import find_writers
+from classifiers.supplements import reasons_handed_in
 from classifiers.unreadable import find_unreadable
 from classifiers.vollmacht import find_vollmacht
 from classifiers.vollmacht_words import ends_representation
@@ -64,15 +67,16 @@ def classify(message: ParsedMessage, nlp: Language, *, accepts_asserted: bool = 
     """
     passages = passages_of_message(message)
     judged = judged_papers(message)
-    reading = _read(message, passages, judged)
-    kind, finding = find_kind(reading)
-    by_rules = _decide(reading, kind, finding, accepts_asserted, nlp)
+    by_rules = _read(message, passages, judged)
     better = papers_by_both(message, judged, nlp)
-    reading_of_both = reading if better == judged else _read(message, passages, better)
-    kind_of_both, finding = kind_by_both(reading_of_both, *find_kind(reading_of_both), kind_answer(reading, nlp), nlp)
-    if reading_of_both is reading and kind_of_both is kind:
-        return by_rules
-    return of_both(by_rules, _decide(reading_of_both, kind_of_both, finding, accepts_asserted, nlp))
+    reading = by_rules if better == judged else _read(message, passages, better)
+    kind, finding = find_kind(reading)
+    decision = _decide(reading, kind, finding, accepts_asserted, nlp)
+    # The component learned kinds beside the papers as the rules take them.
+    learned, finding = kind_by_both(reading, kind, finding, kind_answer(by_rules, nlp), nlp)
+    if learned is kind:
+        return decision
+    return of_both(decision, _decide(reading, learned, finding, accepts_asserted, nlp))
 
 
 def decide_by_rules(message: ParsedMessage, *, accepts_asserted: bool = False) -> Decision:
@@ -183,11 +187,16 @@ def _with_papers_judged(decision: Decision, reading: Reading, nlp: Language | No
     if decision.kind not in _BRING:
         return decision
     decision = _with_vollmacht(decision, reading)
+    handed_in = reasons_handed_in(reading) if decision.kind is Kind.SUPPLEMENT else None
+    if handed_in is not None:
+        return replace(decision, reasons=Reasons.STATED, findings=(*decision.findings, handed_in))
     reasons, finding = find_reasons(reading)
     if decision.kind is Kind.SUPPLEMENT and not _brings_reasons(reading, reasons):
-        return decision
-    if reasons is Reasons.MISSING and nlp is not None:
-        finding = with_nearest_sentences(reading, finding, nlp)
+        # Too little to call it reasons; enough for a case that has none.
+        told = (replace(finding, field=CIRCUMSTANCE),) if reasons is Reasons.STATED else ()
+        return replace(decision, findings=(*decision.findings, *told))
+    if nlp is not None:
+        reasons, finding = reasons_by_both(reading, reasons, finding, nlp)
     return replace(decision, reasons=reasons, findings=(*decision.findings, finding))
 
 
@@ -199,6 +208,8 @@ def _with_vollmacht(decision: Decision, reading: Reading) -> Decision:
     if is_supplement and value in (Vollmacht.MISSING, Vollmacht.ANNOUNCED, Vollmacht.NOT_REQUIRED):
         return replace(decision, ends_representation=ends_representation(reading))
     findings = decision.findings if decision.filed_by is None else (*decision.findings, found.finding)
+    if is_supplement and value in (Vollmacht.ENCLOSED, Vollmacht.ASSERTED):
+        findings = (*findings, *mandate_findings(reading, decision.persons))
     return replace(
         decision,
         power_of_attorney=value,

@@ -62,6 +62,12 @@ def is_common_word(word: str) -> bool:
     return False
 
 
+def is_inflected(word: str) -> bool:
+    """Whether only an ending makes a word a common one: "Balde" is "bald" with an ending, and a surname."""
+    lowered = word.casefold()
+    return lowered not in _NEVER and plain(word) not in _NEVER and not lowered.startswith(("härte", "haerte"))
+
+
 def is_rare_name(word: str) -> bool:
     """Whether a word is a name only beside another name: occupations, towns, compounds."""
     lowered = word.casefold()

@@ -118,9 +118,13 @@ _LOST_DOTS = re.compile(
     r"(?:[ ](?P<m1>\d\d)[ .]|\.[ ](?P<m2>\d\d)[ ]|(?P<m3>\d\d)\.[ ]?|[.,][ ]?(?P<m4>\d\d))"
     r"(?P<year>(?:19|20)\d\d)(?![0-9]| [0-9])"
 )
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN_MONTH = re.compile(
+    rf"(?<![\w/.-])(?P<day>\d{{1,2}})\.\s?(?P<month>{'|'.join(reversed(_ROMAN))})\.?\s?(?P<year>(?:19|20)\d\d)\b"
+)
 _MONTH_WORD = re.compile(
-    rf"(?<![0-9A-Za-z/.-])(?P<day>{_D}{{1,2}})(?P<dot>\s?[.,]|\s?(?:st|nd|rd|th|er)\b)?\s{{0,2}}(?:of\s+|de\s+)?"
-    r"(?P<month>[^\W\d_]\w{2,11})\b\.?(?:,?\s{0,2}(?:of\s+|de\s+|del\s+)?(?P<year>[0-9OoIl]{4}|['’´`]\d\d|\d\d(?=[\s,.;)]|$))"
+    rf"(?<![\w/.-])(?P<day>{_D}{{1,2}})(?P<dot>\s?[.,]|\s?(?:st|nd|rd|th|er)\b)?\s{{0,3}}(?:of\s+|de\s+)?"
+    r"(?P<month>[^\W\d_]\w{2,11})\b\.?(?:,?\s{0,3}(?:of\s+|de\s+|del\s+)?(?P<year>[0-9OoIl]{4}|['’´`]\d\d|\d\d(?=[\s,.;)]|$))"
     r"(?![0-9]|[.:]\d|\s?(?:Uhr|h\b)))?"
 )
 _MONTH_FIRST = re.compile(
@@ -228,6 +232,7 @@ def _candidates(text: str, reference: date | None) -> Iterator[DateMention]:
     for match in _LOST_DOTS.finditer(text):
         month_figures = match["m1"] or match["m2"] or match["m3"] or match["m4"]
         yield from _mention(match, match["day"], month_figures, match["year"], reference)
+    yield from _with_roman_month(text, reference)
     for match in _MONTH_WORD.finditer(text):
         number = _month(match["month"], fuzzy=bool(match["year"]))
         is_bare_may = match["month"].casefold() == "mai" and not match["dot"] and not match["year"]
@@ -242,6 +247,13 @@ def _candidates(text: str, reference: date | None) -> Iterator[DateMention]:
     if reference is not None:
         yield from _without_year(text, reference)
         yield from _relative(text, reference)
+
+
+def _with_roman_month(text: str, reference: date | None) -> Iterator[DateMention]:
+    """ "04. X. 1979": offices of other countries and old people write so."""
+    for match in _ROMAN_MONTH.finditer(text):
+        month = _ROMAN.index(match["month"]) + 1
+        yield from _mention(match, match["day"], str(month), match["year"], reference)
 
 
 def _number(figures: str) -> int:

@@ -26,6 +26,7 @@ class Mention:
         region: Number of the list or sentence that names it: within one every mention is another paper.
         confidence: 0–1: less for "I send you" than for "enclosed".
         is_added: It stands behind "nebst" or "samt": it may be on the same sheets as what it is added to.
+        may_be_letter: The word may mean the letter that a mail brings: "der Brief der Eheleute".
     """
 
     sort: Sort
@@ -35,6 +36,7 @@ class Mention:
     region: int
     confidence: float
     is_added: bool = False
+    may_be_letter: bool = False
 
 
 _NUMBERS = {"zwei": 2, "beide": 2, "beiden": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6}
@@ -45,8 +47,8 @@ _LONGEST_LIST = 24  # lines
 _LIST_HEAD = pattern(
     r"^\W{0,4}an[li1]\w?\s?[.,:;]{1,3}(?=[ ]*\S)"  # "Anl.:", as OCR gives it
     r"|^\W{0,4}(?:(?:[ivx]{1,5}|\d)\s?[.)]\s*)?(?:anlagen?(?:verzeichnis)?|anl\w?|beilagen?|anhange?|beigelegt|encl"
-    r"|beigefugt(?: (?:sind|ist|haben (?:wir|ich)))?|enclosures?|pieces jointes|attachments?|als anhang|im anhang"
-    r"|in der anlage)\b[. ]{0,2}(?:\(?\d{1,2}(?! ?[.\d])\)?)?(?P<more>[^\n:]{0,28}?)(?P<end>:|-(?= )|$)"
+    r"|beigefugt(?: (?:sind|ist|haben (?:wir|ich)))?|enclosures?|pieces jointes|attachments?|als (?:anlagen?|anhang)"
+    r"|im anhang|in der anlage)\b[. ]{0,2}(?:\(?\d{1,2}(?! ?[.\d])\)?)?(?P<more>[^\n:]{0,28}?)(?P<end>:|-(?= )|$)"
 )
 _ITEM_PART = re.compile(r"(?:(?!\s(?:und|sowie|nebst|samt|u\.|\+)\s|[,;])[\s\S])+")
 _BULLET = pattern(r"^[ \t]*(?:[-*]|\d{1,2}[.)]|[a-z][.)]|k\s?\d{1,2}[:.]?|anlage \w?\d{1,2}\s*[:.]?)[ \t]+")
@@ -58,6 +60,8 @@ _ENDS_LIST = pattern(
 )
 _AND = pattern(r"\b(?:und|and|et|nebst|samt|sowie)\b")
 _ADDED = pattern(r"\b(?:nebst|samt|mit) (?:\w+ )?\Z")
+_LETTER = re.compile(r"brief|schreiben|eingabe|antrag|gesuch")
+_OR = pattern(r"\b(?:bzw\.?|oder|respektive) (?:\w+ )?\Z")  # another word for what was just named
 _NUMBER_BEFORE = pattern(r"\b(\d|zwei|beiden?|drei|vier|funf|sechs|two|three|deux|trois) (?:\w+e[nr]? )?\Z")
 _COUNT = pattern(
     [
@@ -175,7 +179,8 @@ def _mention(passage: Passage, plain: str, noun: Noun, around: str, region: int,
         evidence=passage.evidence(noun.start, noun.end),
         region=region,
         confidence=confidence,
-        is_added=bool(_ADDED.search(before)),
+        is_added=bool(_ADDED.search(before) or _OR.search(before)),
+        may_be_letter=noun.thing.sort is Sort.LETTER or bool(_LETTER.match(plain, noun.start)),
     )
 
 

@@ -65,11 +65,17 @@ def missing_enclosures(reading: Reading) -> tuple[Finding, ...]:
     slots = list(_slots(reading))
     named = [m for m in mentions if m.sort in (Sort.PAPER, Sort.PICTURE)]
     unserved = _unserved([m for m in named if _needs_room(m, named, bool(slots))], slots)
-    findings = [_finding(reading, m) for m in unserved]
+    findings = [_finding(reading, m) for m in unserved if not _is_the_letter(reading, m)]
     findings += _missing_letter(reading, mentions)
     if not findings:
         findings += _missing_whole(reading, mentions, passages, slots) or _missing_pages(reading)
     return tuple(findings)
+
+
+def _is_the_letter(reading: Reading, mention: Mention) -> bool:
+    """Whether the "letter" of which a mail's text speaks is the one that it brings."""
+    letter = reading.letter
+    return mention.may_be_letter and mention.evidence.document == 0 and letter is not None and letter.document != 0
 
 
 def _own_passages(reading: Reading) -> tuple[Passage, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from classifiers.clauses import clause_around, is_supposed, sentences_of
+from classifiers.clauses import Sentence, clause_around, is_supposed, sentences_of
 from classifiers.dates import find_dates, receipt_date
 from classifiers.misread import mended, mended_passage
 from classifiers.names import plain
@@ -54,6 +55,7 @@ _FORMERLY = one_of(_PHRASES, "formerly")
 _FIRST_PERSON = re.compile(r"\b(?:ich|wir|uns|mir|mich|i|we|us|me|je|nous)\b", re.IGNORECASE)
 _OF_WRITER = re.compile(r"\b(?:mein|unser)\w*\s+$", re.IGNORECASE)
 _PLAIN = 8.0  # from this weight on a phrase counts in every paper
+_BEFORE_A_CARD = 9.0  # what says more than a title of which the last day is told, and lies ahead
 _LEAST = 4.0  # least weight that says anything
 _IN_ENCLOSURES = 6.0  # from this weight on it counts in an enclosure, where the letter says nothing
 _NO_MORE = 4.0  # less for a Duldung of former days: a title or an open procedure of today outweighs it
@@ -62,12 +64,18 @@ _CARD = re.compile(
 )
 _NO_CARD = re.compile(r"\bduldung\b|\baussetzung der abschiebung\b|\bgrenz.?übertritt", re.IGNORECASE)
 _WAS_TOLERATED = re.compile(
-    r"\b(?:hatten?|wurden?|war(?:en)?|früher|damals|jahrelang|jahre\s+lang)\b|\bdann\s+(?:\w+\s+){0,2}(?:in|wieder)\b",
+    r"\b(?:hatten?|wurden?|war(?:en)?|früher|damals|jahrelang|jahre\s+lang)\b|\bdann\s+(?:\w+\s+){0,2}(?:in|wieder)\b"
+    r"|\bin\s+(?:die|eine)\s+duldung\s+(?:zurück\w*|fall\w*|rutsch\w*|komm\w*)\b",
     re.IGNORECASE,
 )
 _NO_DUTY = re.compile(
     r"\b(?:besteht|bestehe)\s+(?:\w+\s+){0,2}nicht\b|\bnicht\s+(?:mehr\s+)?(?:besteht|bestehe)\b", re.IGNORECASE
 )
+_VALID_UNTIL = re.compile(
+    r"\b(?:gültig\w*|gilt|befristet|verlängert|läuft)\s+(?:\w+\s+)?bis\s+(?:zum\s+)?$", re.IGNORECASE
+)
+# What the commission takes up, not what these people are.
+_IN_GENERAL = re.compile(r"\b(?:üblicherweise|in\s+der\s+regel|grundsätzlich|nur\s+fälle)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ class _Sign:
     cue: _Cue
     evidence: Evidence
     is_former: bool = False
+    is_valid_now: bool = False  # it is told until when, and that day lies ahead
 
     @property
     def weight(self) -> float:
@@ -98,7 +107,7 @@ def find_exit_obligation(reading: Reading, persons: Sequence[Person]) -> Finding
     stated = sorted((s for s in signs if s.weight > 0), key=lambda s: -s.weight)
     against = sorted((s for s in signs if s.weight < 0), key=lambda s: s.weight)
     strongest = stated[0].weight if stated else 0.0
-    if against and strongest < _PLAIN:
+    if against and strongest < (_BEFORE_A_CARD if any(sign.is_valid_now for sign in against) else _PLAIN):
         return _finding(ExitObligation.CONTRADICTED, against, 0.85 if not stated else 0.7)
     if strongest >= _LEAST:
         return _finding(
@@ -163,7 +172,7 @@ def _valid_cards(reading: Reading, applicants: Applicants) -> Iterator[_Sign]:
             match = _CARD.search(words.text)
             if match:
                 place = passage.evidence(words.original(match.start()), words.original(match.end()))
-                yield _Sign(_CARD_CUE, place)
+                yield _Sign(_CARD_CUE, place, is_valid_now=True)
                 break
 
 
@@ -171,19 +180,28 @@ def _signs_of_passage(
     reading: Reading, passage: Passage, applicants: Applicants, cues: Sequence[_Cue]
 ) -> Iterator[_Sign]:
     text = mended_passage(reading, passage)
+    received = receipt_date(reading)
     for cue in cues:
         for sentence in sentences_of(text.text):
             for match in cue.pattern.finditer(sentence.flat):
                 if _counts(sentence.flat, match, cue, applicants):
                     start, end = sentence.start + match.start(), sentence.start + match.end()
                     place = passage.evidence(text.original(start), text.original(end))
-                    yield _Sign(cue, place, _is_former(sentence.flat, match, cue))
+                    yield _Sign(cue, place, _is_former(sentence.flat, match, cue), _is_valid(sentence, received))
                     break
 
 
 def _is_former(sentence: str, match: re.Match[str], cue: _Cue) -> bool:
     """Whether a Duldung is told as one of former days, or of days to come."""
     return cue.name == "duldung" and bool(_WAS_TOLERATED.search(clause_around(sentence, match.start(), match.end())))
+
+
+def _is_valid(sentence: Sentence, received: date) -> bool:
+    """Whether a sentence tells a last day of validity that lies ahead: "gültig bis 11.11.2026"."""
+    return any(
+        mention.value > received and _VALID_UNTIL.search(sentence.text[: mention.start])
+        for mention in find_dates(sentence.text, received)
+    )
 
 
 def _counts(sentence: str, match: re.Match[str], cue: _Cue, applicants: Applicants) -> bool:
@@ -209,7 +227,7 @@ def _counts(sentence: str, match: re.Match[str], cue: _Cue, applicants: Applican
             not re.search(
                 r"\bnicht\s+(?:mehr\s+)?(?:vollziehbar\s+)?$|\bkeine\s+$", sentence[: match.start()], re.IGNORECASE
             )
-            and not _NO_DUTY.search(clause)
+            and not (_NO_DUTY.search(clause) or _IN_GENERAL.search(sentence))
             and not (is_supposed(sentence, match.start(), match.end()) and re.search(r"\bob\b", clause))
         )
     return cue.holds_supposed or not is_supposed(sentence, match.start(), match.end())

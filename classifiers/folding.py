@@ -27,6 +27,15 @@ OCR_CONFUSIONS = (("rn", "m"), ("li", "h"), ("ln", "h"), ("vv", "w"), ("cl", "d"
 _TABLE = _table()
 _SPACED = re.compile(r"(?<!\S)(?:[a-z] ){3,}[a-z](?!\S)")
 _LOOKALIKES = str.maketrans("0135|!", "olesll")
+_LETTER = "a-zäöüß"
+# "MitarbeiterInnen", "AntragstellerIn": that capital is meant.
+_LOST_L = re.compile(rf"(?<=[{_LETTER}])(?:I(?!n(?:nen)?\b)|[1|])(?=[{_LETTER}])")
+_LOST_O = re.compile(rf"(?<=[{_LETTER}])0(?=[{_LETTER}])")
+
+
+def without_misreadings(text: str) -> str:
+    """The most frequent confusions of OCR inside words undone: "AusIänderamt", "W0hnung"; every offset stays."""
+    return _LOST_L.sub("l", _LOST_O.sub("o", text))
 
 
 def folded(text: str) -> str:
@@ -34,7 +43,7 @@ def folded(text: str) -> str:
 
     Umlauts lose their dots ("ä" → "a"), ß becomes one s, letters other than Latin stay as they are.
     """
-    plain = text.translate(_TABLE)
+    plain = without_misreadings(text).translate(_TABLE)
     lower = plain.lower()
     # A few letters of other scripts grow when they are lowered: then they stay as they are.
     return lower if len(lower) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)

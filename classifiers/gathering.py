@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from classifiers.common_words import is_common_word
+from classifiers.foreign_people import ForeignPerson, foreign_people
 from classifiers.forms import find_form_persons
+from classifiers.lower_case_names import LowerCaseName, lower_case_names
 from classifiers.mentions import Mention, Source, mentions_in
 from classifiers.name_contexts import Sign
 from classifiers.name_forms import NameForm, title_case
@@ -53,7 +55,7 @@ def gather(reading: Reading, reference: date, *, papers_speak: bool = False) -> 
     letter_text: list[str] = []
     letter = set(map(id, _letter_passages(reading, papers_speak)))
     everything_is_letter = not letter
-    for page_mentions, passage, source in _passages_with_source(reading, letter, everything_is_letter):
+    for page_mentions, passage, source in _passages_with_source(reading, letter, everything_is_letter, reference):
         mentions.extend(page_mentions)
         if passage is None:
             continue
@@ -66,6 +68,7 @@ def gather(reading: Reading, reference: date, *, papers_speak: bool = False) -> 
             found = tuple(m for m in found if Sign.BORN in m.signs or source is Source.MANDATE)
         mentions.extend(found)
         if source in (Source.LETTER, Source.FORWARDED):
+            mentions.extend(_in_other_ways(passage, source, reference, quality))
             statements.extend(statements_in(passage, found, reference))
             letter_text.append(passage.text)
     mentions.extend(_of_subject(reading, reference))
@@ -98,7 +101,7 @@ def letters_among_papers(reading: Reading) -> bool:
 
 
 def _passages_with_source(
-    reading: Reading, letter: set[int], all_letter: bool
+    reading: Reading, letter: set[int], all_letter: bool, reference: date
 ) -> Iterator[tuple[tuple[Mention, ...], Passage | None, Source]]:
     """Every passage with the kind of text it belongs to; before the first one of a page the page's forms."""
     seen: set[tuple[int, int]] = set()
@@ -107,7 +110,7 @@ def _passages_with_source(
         key = (passage.document, passage.page)
         if key not in seen:
             seen.add(key)
-            yield _of_forms(reading, passage, source), None, source
+            yield _of_forms(reading, passage, source, reference), None, source
         yield (), passage, source
 
 
@@ -134,13 +137,15 @@ def paper_at(reading: Reading, document: int, page: int) -> Paper | None:
     return None
 
 
-def _of_forms(reading: Reading, passage: Passage, source: Source) -> tuple[Mention, ...]:
+def _of_forms(reading: Reading, passage: Passage, source: Source, reference: date) -> tuple[Mention, ...]:
     """The persons of the forms on a passage's page."""
     page: Page = reading.page(passage.document, passage.page)
     quality = page.quality if page.quality is not None else 1.0
     result = []
     seen_principal = False
     for person in find_form_persons(page.text):
+        if person.birth_date and person.birth_date > reference:
+            person = replace(person, birth_date=None)  # until when a paper is valid
         signs = {Sign.FIELD}
         if person.label in _PARENTS and source in (Source.LETTER, Source.FORWARDED):
             continue  # "Vater: …" in a family's own list is no office
@@ -166,6 +171,15 @@ def _of_forms(reading: Reading, passage: Passage, source: Source) -> tuple[Menti
             Mention(person.form, evidence, source, frozenset(signs), "", person.birth_date, person.nationality, quality)
         )
     return tuple(result)
+
+
+def _in_other_ways(passage: Passage, source: Source, reference: date, quality: float) -> Iterator[Mention]:
+    """Whom a passage in another language introduces, or one that is written without capitals."""
+    found: list[ForeignPerson | LowerCaseName] = [*foreign_people(passage.text, reference)]
+    found += lower_case_names(passage.text, reference)
+    for person in found:
+        place = passage.evidence(person.start, person.end)
+        yield Mention(NameForm(person.name), place, source, person.signs, "", person.birth_date, None, quality)
 
 
 def _of_subject(reading: Reading, reference: date) -> tuple[Mention, ...]:

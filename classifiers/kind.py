@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from classifiers.folding import without_misreadings
 from classifiers.language import find_language
 from classifiers.offices import ENOUGH, PROBABLY, office_signs
 from classifiers.passages import Part, Passage, Reading
@@ -90,7 +91,7 @@ def _finding(kind: Kind, evidence: tuple[Evidence, ...], confidence: float, sour
 def _machine_kind(reading: Reading, header: MailHeader) -> tuple[Kind, Finding] | None:
     """Bounces and automatic replies: by their headers first, by their words where a machine left them out.
 
-    Source: RFC 3834 (Auto-Submitted, empty return path), RFC 3464 (multipart/report).
+    Source: RFC 3834 (Auto-Submitted, empty return path), RFC 3464 (multipart/report), RFC 8098 (read receipts).
     """
     text = " ".join(p.text for p in reading.body_passages)
     is_report = "multipart/report" in header.content_type.casefold() and "disposition" not in header.content_type
@@ -103,6 +104,8 @@ def _machine_kind(reading: Reading, header: MailHeader) -> tuple[Kind, Finding] 
     automatic = header.auto_submitted.casefold() not in ("", "no")
     subject = _AUTO_SUBJECT.search(header.subject)
     words = _AUTO_TEXT.search(text)
+    if "disposition-notification" in header.content_type.casefold():
+        return Kind.AUTO_REPLY, _finding(Kind.AUTO_REPLY, (), 1.0, "disposition_notification")
     if automatic and (subject or words or header.in_reply_to):
         return Kind.AUTO_REPLY, _finding(Kind.AUTO_REPLY, (), 1.0, "auto_submitted")
     bulk = header.precedence.casefold() in ("bulk", "auto_reply", "junk")
@@ -176,7 +179,7 @@ def _speaking_passages(reading: Reading) -> list[Passage]:
 
 def _find_cue(cue: Cue, passages: list[Passage]) -> Evidence | None:
     for passage in passages:
-        text = _without_misreadings(ends_only(passage.text))
+        text = without_misreadings(ends_only(passage.text))
         for match in cue.pattern.finditer(text):
             sentence = _sentence_around(text, match.start())
             if cue.is_question and "?" not in sentence:
@@ -186,15 +189,6 @@ def _find_cue(cue: Cue, passages: list[Passage]) -> Evidence | None:
             if cue.holds_supposed or not _SUPPOSES.search(sentence):
                 return passage.evidence(match.start(), match.end())
     return None
-
-
-def _without_misreadings(text: str) -> str:
-    """The most frequent confusions of OCR undone, as long as it was: "steIle", "Kornmission" stay apart."""
-    return _LOST_I.sub("l", _LOST_O.sub("o", text))
-
-
-_LOST_I = re.compile(r"(?<=[a-zäöüß])[I1|](?=[a-zäöüß])")
-_LOST_O = re.compile(r"(?<=[a-zäöüß])0(?=[a-zäöüß])")
 
 
 def _sentence_around(text: str, position: int) -> str:

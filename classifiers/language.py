@@ -133,6 +133,16 @@ def _language_of_block(block: str) -> str:
     return code
 
 
+_READS_AS_GERMAN = 0.15  # share of German small words; lists of names and addresses have few
+
+
+def reads_as_german(text: str) -> bool:
+    """Whether the small words of a paragraph are German ones; quick, for places where a wrong yes does no harm."""
+    words = [w.lower() for w in _WORD.findall(text)]
+    german = _share(words, _GERMAN_WORDS)
+    return german >= _READS_AS_GERMAN and german >= max(_share(words, stop_words) for stop_words in _OTHER_WORDS)
+
+
 def _share(words: list[str], stop_words: frozenset[str] | set[str]) -> float:
     return sum(word in stop_words for word in words) / len(words) if words else 0.0
 

@@ -22,13 +22,13 @@ _ORGANISATION = re.compile(
     r"|\w*[Kk]rankenhaus|\w*[Pp]flege(?:heim|dienst|zentrum)|\w*[Ss]enioren(?:heim|haus|zentrum|stift)"
     r"|\w*[Aa]ltenheim|\w*stift)\b"
     r"|\b(?:Klasse|Jahrgangsstufe)\s+\d{1,2}\s?\w?\b|\b\w*(?:[Rr]estaurant|[Bb]äckerei|[Bb]ackstube|[Mm]etzgerei"
-    r"|[Gg]ärtnerei|[Gg]artenbau|[Tt]ischlerei|[Ss]chreinerei|[Ss]chlosserei|[Aa]utohaus|[Kk]fz-\w+|[Mm]alerbetrieb"
+    r"|[Gg]ärtnerei|[Bb]auernhof|[Gg]emüsehof|[Ss]pargelhof|[Oo]bsthof|[Bb]iohof|[Rr]eiterhof|[Ll]andwirtschaft|[Gg]artenbau|[Tt]ischlerei|[Ss]chreinerei|[Ss]chlosserei|[Aa]utohaus|[Kk]fz-\w+|[Mm]alerbetrieb"
     r"|[Dd]achdeckerei|[Bb]auunternehm\w+|[Ss]pedition|[Ll]ogistik|[Hh]eizungsbau|[Ee]lektrotechnik"
     r"|[Gg]ebäudereinigung|[Hh]andwerksbetrieb|[Mm]etallbau|[Ww]erkstätten?)\b|\bFirma\b|\bFa\.|&\s(?:Sohn|Söhne|Co"
     r"|Partner)\b"
     r"|\b(?:TSV|SV|FC|TuS|VfL|VfB|SC|TV|SSV|BV|DJK|ASV|SpVgg)\s+\w+|\b\w*[Ss]portverein\w*|\b\w*[Tt]urnverein\w*"
     r"|\bGewerkschaft\b|\bver\.di\b|\bOrtsverband\b|\bNachbarschaft\w*|\bLebenshilfe\b|\bFrauenhaus\b|\bGurdwara\b"
-    r"|\bLaw\s+Clinic\b|\b(?:Deutsch-)?\w*[Kk]ulturverein\b|\bTelefonseelsorge\b|\bKinderheim\b|\b\w*[Ww]ohngruppe\b"
+    r"|\b(?:Kreis|Stadt)?[Jj]ugendamt\b|\bLaw\s+Clinic\b|\b(?:Deutsch-)?\w*[Kk]ulturverein\b|\bTelefonseelsorge\b|\bKinderheim\b|\b\w*[Ww]ohngruppe\b"
     r"|\bTafel\b|\bKonvent\b|\bKloster\b|\bOrden\b",
 )
 _LAW_FIRM = re.compile(
@@ -40,13 +40,18 @@ _LAW_FIRM = re.compile(
 )
 
 
+# "ehrenamtliche Betreuerin im Arbeitskreis Asyl": somebody tells what he does there, he does not write for it.
+_VOLUNTEERS = re.compile(r"\W*(?:ich\s+bin\s+)?ehrenamtlich\w*\s+\w+\s+(?:im|in|beim|bei|der|des|für)\b", re.IGNORECASE)
+
+
 def organisation_in(line: str) -> str | None:
     """The name of an organisation that a line gives, or None; law firms are none."""
     if _LAW_FIRM.search(line) or re.match(r"\W*mit\s.*gr[uü](?:ß|ss)", line, re.IGNORECASE):
         return None
     line = re.sub(r"(?<=[^\W\d_])1(?=[^\W\d_])", "l", line)  # OCR's "F1üchtlingsrat"
-    match = _ORGANISATION.search(line) or _ORGANISATION.search(_in_small_letters(line))
-    if not match:
+    matches = filter(None, (_ORGANISATION.search(line), _ORGANISATION.search(_in_small_letters(line))))
+    match = min(matches, key=lambda found: found.start(), default=None)
+    if not match or _VOLUNTEERS.match(line) or re.match(r"\W*(?:ich|wir|er|sie)\s", line, re.IGNORECASE):
         return None
     segments = [m for m in re.finditer(r"(?:(?!\s[-–·•|*:]\s|\s{3,}|[|·•;\t]|,\s).)+", line)]
     segment = next((m for m in segments if m.start() <= match.start() < m.end()), None)

@@ -12,19 +12,26 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from classifiers.case_index import KnownPeople, NewItem
 from classifiers.casework import case_state
+from classifiers.name_signs import Sign
 from classifiers.names import plain, same_name
-from classifiers.records import Decision, FiledItem, Flag, FlagKind, Kind
-from classifiers.signs import KnownPeople, NewItem, Sign, joined_weight, signs_of_case
+from classifiers.records import Decision, FiledBy, FiledItem, Flag, FlagKind, Kind, Representative
+from classifiers.signs import joined_weight, signs_of_case
 from classifiers.supplements import as_supplement
 
 _SURE = 0.7  # from this score on an item is filed
 _POSSIBLE = 0.45  # from this score on a case is a candidate worth a look
+_NAMES_SOMETHING = 0.51  # more than an address alone
 _MARGIN = 0.15  # by so much the best case must lead the next
+_LESS_DOUBT = 1.99  # or by so much less is the doubt that is left
 _SAME_TEXT = 72  # rapidfuzz ratio of two letters' words, bent by OCR, from which on they are one letter
 _NEEDS_A_CASE = frozenset({Kind.SUPPLEMENT, Kind.AUTHORITY_REPLY, Kind.WITHDRAWAL})
 _NEVER_FILED = frozenset({Kind.UNKNOWN})
-_CLEARLY = 0.9  # from this score on what asks nothing of the office, a word of thanks say, is filed
+_CLEARLY = 0.84  # from this score on what asks nothing of the office, a word of thanks say, is filed
+_TAKES_BACK_MYSELF = re.compile(
+    r"\b(?:ich|wir)\b[^.!?]{0,80}\b(?:zurück|kein\w*\s+antrag|nicht\s+mehr)\b", re.IGNORECASE
+)
 _BULK = ("mailing_list", "newsletter", "another_body", "petition", "addressed_to_another_body")
 
 
@@ -72,7 +79,9 @@ def link(decision: Decision, filed: Sequence[FiledItem]) -> Link:
         return Link(best.case, False, None, _judge_withdrawal(decision, best))
     if decision.kind is Kind.OTHER:
         return Link(None, False, None, decision)
-    may_belong = [c for c in candidates if c.score >= _POSSIBLE]
+    # Who is away names no case by the address alone, and nobody waits for an answer.
+    least = _NAMES_SOMETHING if decision.kind is Kind.AUTO_REPLY else _POSSIBLE
+    may_belong = [c for c in candidates if c.score >= least]
     if decision.kind in _NEEDS_A_CASE or may_belong:
         return Link(None, False, None, _with_unclear(decision, may_belong))
     return Link(None, False, None, decision)
@@ -94,7 +103,11 @@ def _is_for_many(decision: Decision) -> bool:
 
 
 def _leads(candidates: list[_Candidate]) -> bool:
-    return len(candidates) < 2 or candidates[0].score - candidates[1].score >= _MARGIN
+    """Whether the best case leads by far enough: in points, or by one more sign that is as good as even."""
+    if len(candidates) < 2:
+        return True
+    best, second = candidates[0].score, candidates[1].score
+    return best - second >= _MARGIN or (1 - second) >= _LESS_DOUBT * (1 - best) > 0
 
 
 def _with_unclear(decision: Decision, candidates: Sequence[_Candidate]) -> Decision:
@@ -146,6 +159,12 @@ def _judge_withdrawal(decision: Decision, candidate: _Candidate) -> Decision:
     return replace(decision, flags=(*decision.flags, flag))
 
 
+def _acts_for(decision: Decision, representative: Representative) -> bool:
+    """Whether an item was handed in by the representative."""
+    who = decision.representative
+    return decision.filed_by is FiledBy.REPRESENTATIVE and who is not None and same_name(who.name, representative.name)
+
+
 def is_proven_withdrawal(decision: Decision, items: Sequence[FiledItem]) -> bool:
     """Whether a withdrawal comes from an applicant or from the representative who is proven by then."""
     state = case_state("", items)
@@ -153,6 +172,8 @@ def is_proven_withdrawal(decision: Decision, items: Sequence[FiledItem]) -> bool
         *decision.signers,
         *([decision.sender.name] if decision.sender and decision.sender.name else []),
     ]
+    if not writers and _TAKES_BACK_MYSELF.search(decision.main_text):
+        writers = [p.name for p in decision.persons if p.name]  # ink alone stands below; the head names who writes
     adults = [p.name for p in state.persons if p.name and not p.is_minor]
     if any(same_name(writer, name) for writer in writers for name in adults):
         return True
@@ -168,5 +189,8 @@ def is_proven_withdrawal(decision: Decision, items: Sequence[FiledItem]) -> bool
         for name in named
     ):
         return True
+    acted = [s for item in items if _acts_for(item.decision, representative) for s in item.decision.signers]
+    if any(same_name(writer, name) for writer in writers for name in acted):
+        return True  # who signs for an association goes on acting for it
     known = state.representative_contact
     return bool(known and known.email and decision.sender and decision.sender.email == known.email)

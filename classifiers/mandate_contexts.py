@@ -51,6 +51,14 @@ _BEHIND_PRINCIPAL = re.compile(
 )
 
 
+# "eigenhändig, Führung der Hand durch Sohn Hamid", "übersetzt von der Tochter Mina"
+_HELPS_TO_SIGN = re.compile(
+    r"\b(?:durch|übersetzt\s+von|vorgelesen\s+von)\s+(?:\w+\s+){0,2}(?:sohn|tochter|bruder|schwester)\s+$",
+    re.IGNORECASE,
+)
+_DOTS = re.compile(r"\b(?:geb|\d{1,2})\.")  # they end no sentence
+
+
 def mandate_signs(text: str, start: int, end: int, signs: set[Sign]) -> set[Sign]:
     """What a Vollmacht makes of a name in it: who gives it, who gets it, for whom it counts as well.
 
@@ -70,13 +78,15 @@ def mandate_signs(text: str, start: int, end: int, signs: set[Sign]) -> set[Sign
         flat(text[max(0, start - 2 * WINDOW) : start], keep_breaks=False)
     ):
         return {Sign.AGENT}
+    if _HELPS_TO_SIGN.search(before):
+        return set()
     if Sign.CHILD in signs:
         return {Sign.COVERED, Sign.CHILD}
     if (
         Sign.SELF in signs
         or _GIVES.search(before)
         or _PRINCIPAL.search(before)
-        or _PRINCIPAL_AFTER.match(after)
+        or _PRINCIPAL_AFTER.match(_DOTS.sub(" ", after))
         or _stands_as_signature(text, start, end)
     ):
         return {Sign.PRINCIPAL}

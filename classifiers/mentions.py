@@ -8,11 +8,11 @@ from datetime import date
 from enum import StrEnum
 
 from classifiers.dates import find_dates
-from classifiers.letter_lines import is_fax_header
+from classifiers.letter_lines import is_fax_header, organisation_in
 from classifiers.mandate_contexts import mandate_signs
 from classifiers.name_contexts import Sign, signs_of
 from classifiers.name_drafts import Draft, drafts_in, take_aliases
-from classifiers.name_entries import is_place, is_place_of_signing, link_births, link_nationalities
+from classifiers.name_entries import is_place, is_place_of_signing, link_births, link_nationalities, without_origins
 from classifiers.name_forms import NameForm
 from classifiers.name_lists import PERSONAL_TITLES, exclude_relatives, mark_rows, share_surnames, spread_over_lists
 from classifiers.nationalities import find_nationalities
@@ -75,12 +75,15 @@ def mentions_in(
         quality: Mean confidence of OCR, 1 for text of a file.
         is_letter: Whether it belongs to the letter; only there the words around a name say what it is there for.
     """
-    text = _without_fax_headers(passage.text)
+    text = _without_hyphens(_without_fax_headers(passage.text))
     dates = [d for d in find_dates(text) if date(1915, 1, 1) <= d.value <= reference]
     nationalities = find_nationalities(text)
-    drafts = take_aliases(text, drafts_in(text))
+    drafts = [
+        draft for draft in take_aliases(text, drafts_in(text)) if draft.title or not organisation_in(draft.form.name)
+    ]
     if source not in (Source.LETTER, Source.FORWARDED) or passage.part is Part.CLOSING:
         drafts = [draft for draft in drafts if not is_place_of_signing(text, draft)]
+    drafts = without_origins(text, drafts)
     share_surnames(text, drafts)
     link_births(text, drafts, dates, reference)
     drafts = [draft for draft in drafts if not is_place(text, draft, dates)]
@@ -119,10 +122,24 @@ def _without_fax_headers(text: str) -> str:
     return re.sub(r"[^\n]+", lambda m: " " * len(m.group()) if is_fax_header(m.group()) else m.group(), text)
 
 
+# "Arnela Meh-/meti": a word that a line break parts; "Vor- und Nachname" is none, "Shehu-/Gashi" keeps its hyphen.
+_PARTED = re.compile(r"(?<=[^\W\d_])(?P<hyphen>-)(?P<gap>[ \t]*\n[ \t]*)(?P<rest>(?!(?:und|oder|bzw|u\.)\b)[^\W\d_]+)")
+
+
+def _without_hyphens(text: str) -> str:
+    """The text with the words whole that line breaks part; every place behind them stays where it was."""
+
+    def whole(parted: re.Match[str]) -> str:
+        hyphen = "" if parted["rest"][0].islower() else "-"
+        return (hyphen + parted["rest"]).ljust(len(parted.group()) - 1) + "\n"
+
+    return _PARTED.sub(whole, text)
+
+
 _ASKED_FOR = re.compile(
     r"\b(?:(?:geht|handelt)\s+(?:es\s+)?(?:sich\s+)?(?:\w+\s+)?um|(?:fall|schicksal|lage|situation|anliegen)\s+von"
     r"|antrag\s+(?:für|von)|härtefall\w*\s+(?:für|von)|heiße|heisse|heise|name\s+ist|my\s+name\s+is|m['’]appelle"
-    r"|bleiberecht\s+für|hei(?:ß|ss|s)(?:t|en)|mündel[s]?|jugendlichen|schützling\w*|hilfe\s+für)\s+$",
+    r"|bleiberecht\s+für|(?:frau|mann|mädchen|jungen?|geflüchtete[rn]?)\s*,|\bwohnt\s+(?:hier\s+|auch\s+|noch\s+)?(?:die|der)|hei(?:ß|ss|s)(?:t|en)|mündel[s]?|jugendlichen|schützling\w*|hilfe\s+für)\s+$",
     re.IGNORECASE,
 )
 
@@ -145,7 +162,8 @@ def _can_stand_alone(text: str, draft: Draft) -> bool:
     if len(draft.form.name.split()) > 1 or draft.form.name.endswith("."):
         return True
     if set(draft.title.split()) & (
-        PERSONAL_TITLES | {"familie", "eheleute", "ehepaar", "mj", "kind", "sohn", "tochter", "mandant", "mandantin"}
+        PERSONAL_TITLES
+        | {"familie", "eheleute", "ehepaar", "mj", "kind", "kinder", "sohn", "sohne", "tochter", "mandant", "mandantin"}
     ):
         return True
     return bool(_ASKED_FOR.search(text[max(0, draft.start - 60) : draft.start]))

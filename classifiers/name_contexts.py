@@ -6,6 +6,35 @@ import itertools
 import re
 from enum import StrEnum
 
+from classifiers.name_context_words import (
+    ADJ,
+    AGE_BEHIND,
+    APPOSED,
+    CHILD,
+    CLIENT,
+    ENTRY_OF_FAMILY,
+    FOR_KIN,
+    GONE,
+    GONE_BEFORE,
+    HAS_APPLIED,
+    IS_CALLED,
+    MINOR_BEFORE,
+    OF_AGE,
+    OF_CLIENT,
+    OFFICE_AFTER,
+    OFFICE_BEFORE,
+    ORDER_MEMBER,
+    OWN,
+    PARENT,
+    PARTY,
+    POSSESSED,
+    PUPIL,
+    RELATIVE,
+    SELF,
+    SPOUSE,
+    WE,
+    YOUNG_BEFORE,
+)
 from classifiers.passages import Part
 
 
@@ -38,186 +67,6 @@ class Sign(StrEnum):
     ADDRESSED = "addressed"  # in the address field
 
 
-_TITLE = (
-    r"(?:(?:d(?:en|er|ie|as|em|es)|herrn?|frau|familie|fam\.?|eheleuten?|ehepaars?|dr\.?|unser\w*|mein\w*|sein\w*"
-    r"|ihr\w*|mj\.?|minderjährige\w*"
-    r"|kindes|kindern?|jugendlichen?|jungen|volljährige\w*|genannten?|geduldete\w*|unbegleitete\w*"
-    r"|alleinerziehende\w*|lieben?|beiden|[a-zäöü]+ischen?|staatsangehörigen?|mandant(?:in|en|schaft)?"
-    r"|\d[.)])[\s,]+)*"
-)
-_CLIENT = re.compile(
-    r"(?:\b(?:"
-    r"für|vertrete[n]?|vertreten\s+wir|verteidigen|im\s+namen(?:\s+und\s+(?:im\s+auftrag|in\s+vollmacht))?(?:\s+von)?"
-    r"|namens(?:\s+und\s+in\s+vollmacht)?(?:\s+von)?"
-    r"|im\s+auftrag(?:e)?(?:\s+von)?|in\s+vertretung(?:\s+von)?|zugunsten(?:\s+von)?|zu\s+gunsten(?:\s+von)?"
-    r"|in\s+(?:der\s+)?(?:\w*sache|angelegenheit|rechtssache)n?(?:\s+(?:von|betreffend))?|in\s+sachen"
-    r"|mandant(?:in|en|innen|schaft|s)?(?:\s+ist)?(?:,?\s+(?:im\s+folgenden|nachfolgend|hier))?"
-    r"|vormund(?:schaft)?(?:\s+(?:von|für|des|der))?|(?:zu[mr]\s+)?betreuer(?:in)?\s+(?:von|des|der|für)"
-    r"|antragsteller(?:in|s|innen)?|betroffene[rn]?|schützling\w*|mündel[s]?|(?:geht|handelt"
-    r"|dreht)\s+(?:es\s+)?(?:sich\s+)?(?:hier(?:bei)?\s+|dabei\s+)?um"
-    r"|(?:den\s+)?fall(?:\s+von)?|(?:das\s+)?schicksal(?:\s+von)?|(?:die\s+)?lage\s+von|(?:die\s+)?situation\s+von"
-    r"|anliegen\s+von|\w*antrag(?:s)?(?:\s+(?:für|von|der|des|betreffend|zugunsten(?:\s+von)?|bezüglich|i\.\s?s\.))+"
-    r"|betr(?:eff|ifft|effend|\.)?\s*:?|bezüglich|wegen|hinsichtlich|begleite[n]?|unterstütze[n]?(?:\s+wir)?"
-    r"|betreue[n]?(?:\s+wir)?|kenne[n]?(?:\s+wir)?|aufenthalt(?:srecht)?\s+(?:für|von)|bleiberecht\s+für"
-    r"|ersuchen\s+(?:für|zugunsten)"
-    r"|härtefall(?!kommission)\w*(?:\s+(?:für|von|i\.\s?s\.))?|verfahren(?:\s+(?:von|des|der|für|betreffend))"
-    r"|betreffend|abschiebung\s+(?:von|des|der)|melden\s+wir(?:\s+ihnen)?|stelle\w*\s+ihnen|person(?:en)?:?"
-    r"|petition\s+für"
-    r"|for|behalf\s+of|regarding|concerning|case\s+of|pour|au\s+nom\s+de|ehemann\s+von|ehefrau\s+von|verfahren"
-    r"|eingabe\s+für|einsatz\s+für|aufenthaltssache|ausländersache|i\.\s?s\."
-    r"|freiheitsentziehungssache(?:\s+betreffend)?|in\s+re"
-    r")|(?:^|\n)\s*(?:re|betr?)\s*:)[\s:,]+" + _TITLE + r"$",
-    re.IGNORECASE,
-)
-# "für" is said of many: "für Rechtsanwalt X", "für Frau Dr. X bestimmt", "Amt für …": the office signs sort them out.
-_SELF = re.compile(
-    r"(?:\bich\s+(?:heiße|heisse|heise|bin|hies{1,2}e|trage\s+den\s+namen)|mein(?:\s+\w+)?\s+name\s*(?:ist|lautet|:)|\bname\s+ist"
-    r"|my\s+(?:full\s+)?name\s+is|\bi\s+am|\bi['’]m|je\s+m['’]appelle|je\s+suis"
-    r"|(?:^|[\n.!?]\s*)ich,|\bich,|mon\s+nom\s+est|меня\s+зовут|мене\s+звати|\bad[ıi]m|\bismim|\bunë\s+(?:quhem|jam)"
-    r"|\bemri\s+im|\bzovem\s+se|\bja\s+sam|\bme\s+llamo|\byo,|\bje\s+soussignée?,?|\bmi\s+chiamo|اسمي|نام\s+من"
-    r"|unterzeichne(?:te|r|rin|nde)\w*,?|\bhier\s+(?:ist|schreibt)|hiermit\s+(?:beantrage|stelle|bitte)\s+ich,)\s+"
-    r"(?:(?:die|der|frau|herr|wie\s+gesagt)\s+)*$",
-    re.IGNORECASE,
-)
-_WE = re.compile(
-    r"(?:\bwir,|\bwir\s+(?:heißen|sind)|mein\s+mann\s+und\s+ich,?|meine\s+(?:ehe)?frau\s+und\s+ich,?|\bfür\s+uns,"
-    r"|absender:?|unsere\s+namen\s*(?:sind|:)|wir\s+beide,)\s+(?:(?:die|das|eheleute|ehepaar|familie)\s+)*$",
-    re.IGNORECASE,
-)
-_PARTY = re.compile(
-    r"(?:^|\n|,\s|;\s|:\s|\bdes\s|\bfür\s)\s*(?:\(?\d{1,2}[.)]{1,2}|[a-h]\))\s*" + _TITLE + r"$"
-    r"|\b(?:in\s+(?:der|dem)\s+[\w.-]*\s?[\w-]*(?:sache|verfahren|rechtsstreit|streitverfahren|rechtsschutzes"
-r"|angelegenheit))(?:\s+\w+){0,4}[\s:]+(?:(?:des|der|von|betreffend)\s+)?"
-    + _TITLE + r"$",
-    re.IGNORECASE,
-)  # fmt: skip
-_OWN = r"(?:(?:mein|unser|my|our|mon|ma|notre)\w*|mis?(?!\w))"
-_ANY = (
-    r"(?:mein|unser|sein|ihr|der|die|das|den|dem|des|deren|dessen|beide|gemeinsam|drei|zwei|vier|fünf|my|our|his"
-    r"|her|their|mon|ma|mes|notre|nos|son|sa)\w*"
-)
-_ADJ = r"(?:\s+(?!und\b)[\wäöüß]+e[nrms]?|\s+\w+jährige\w*|\s+(?:zwei|drei|vier|fünf|sechs)){0,4}"
-_CHILD = re.compile(
-    r"(?:\b(?:söhne?n?|sohn(?:es)?|töchtern?|tochter|kind(?:er[n]?|es)?|baby|sons?|daughters?|child(?:ren)?|fils"
-    r"|filles?|enfants?|zwillinge[n]?|säugling|hij[oa]s?|figli[oae]?)\b"
-    r"(?:\s+(?:heißt|heisst|heist|heißen|namens|sind|ist|is|called))?)[\s:,(]*(?:(?:die|der|und"
-    r"|den)\s+)?(?:\w+jährige[nr]?\s+)?$",
-    re.IGNORECASE,
-)
-_SPOUSE = re.compile(
-    r"\b(?:ehefrau|ehemann(?:es)?|(?:(?:mein|sein|ihr)\w*)(?:\s+\w+e[nrms]?){0,2}\s+(?:frau|mann)|gatt(?:e|in)n?"
-    r"|husband|wife|mari|femme|épouse?|lebensgefährt(?:e|in)n?|partner(?:in)?)(?:\s+(?:heißt|heisst|heist|hieß|ist"
-    r"|sind|is|called|s['’]appelle))?[ ,:]+(?:namens\s+)?(?:(?:frau|herrn?)\s+)?$",
-    re.IGNORECASE,
-)
-_PARENT = re.compile(
-    r"\b(?:vater[s]?|mutter|eltern|papa|mama|vati|mutti|father|mother|parents|père|mère)(?:\s+(?:heißt|heisst|heist"
-    r"|hieß|ist|sind|is|called|s['’]appelle))?[ ,:]+(?:(?:frau|herrn?)\s+)?$",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(
-    r"\b(?:bruder[s]?|brüder[n]?|schwestern?|cousin(?:e|s)?|onkel|tante|neffen?|nichte|schwager|schwägerin"
-    r"|schwiegersohn|schwiegertochter|schwieger(?:mutter|vater)|enkel(?:in|sohn)?|oma|opa|groß(?:mutter|vater)"
-    r"|verlobten?r?|lebensgefährt(?:e|in)n?|pflegesohn|pflegetochter|brother|sister|uncle|aunt|nephew|niece|frère"
-    r"|soeur|sœur|fiancée?|freund(?:in)?)(?:\s+(?:heißt|heisst|heist|hieß|ist|sind|is|called"
-    r"|s['’]appelle))?[ ,:]+(?:namens\s+)?(?:(?:frau|herrn?)\s+)?$",
-    re.IGNORECASE,
-)
-_PUPIL = re.compile(
-    r"\b(?:schüler(?:in|s|innen)?|nachbar[ns]?|nachbarin|mitarbeiter(?:in|s)?|auszubildende[rn]?|azubis?|lehrlings?"
-    r"|angestellte[rn]?|arbeitnehmer(?:in|s)?|kolleg(?:e|in)n?|mitschüler(?:in|s)?|patient(?:in|en)?|spieler(?:in|s)?"
-    r"|koch(?:es)?"
-    r"|mieter(?:in|s)?|freund(?:in|es)?|bekannten?|gemeindemitglieds?|klient(?:in|en)?|bewohner(?:in|s)?|mündels?"
-    r"|pflegekind\w*|student(?:in|en)?|praktikant(?:in|en)?|geselle[n]?|schützlings?|teilnehmer(?:in|s)?"
-    r"|\w+pfleger(?:in)?|\w+helfer(?:in)?|mitspieler(?:in)?)"
-    r"[ ,:]+(?:namens\s+)?(?:(?:frau|herrn?)\s+)?$",
-    re.IGNORECASE,
-)
-# "Ein Bruder meines Mandanten, Herr X" is not the client.
-_OF_CLIENT = re.compile(
-    r"\b(?P<kin>(?:bruder|schwester|onkel|tante|cousine?|vater|mutter|schwager|schwägerin|neffe|nichte|ehefrau"
-    r"|ehemann|verlobter?|freundin|lebensgefährt(?:e|in)|partner(?:in)?|tochter|sohn|kind(?:er)?|töchter|söhne))n?"
-    r"\s+(?:(?:mein|unser)e[rs]|de[rs])\s+(?:mandant|kläger|antragsteller|betroffen|klient|petent"
-    r"|geflüchtet)\w*[ ,:]+(?:herrn?\s+|frau\s+)?$",
-    re.IGNORECASE,
-)
-_HAS_APPLIED = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:hat|haben)\b(?=[^.!?]{0,60}\b(?:bei\s+ihnen|härtefall"
-    r"|kommission))[^.!?]{0,50}\b(?:härtefall)?antr[aä]g\w*\s+(?:gestellt|eingereicht)",
-    re.IGNORECASE,
-)
-_OFFICE_NOUN = (
-    r"(?:rechtsanw\w*|ra(?:in)?\b\.?|anw(?:a|ä)lt(?:in|innen|e|s)?\b|fachanw\w*|kolleg(?:e|in)n?\s+(?!und)|dr\."
-    r"|prof\.|pd\b|sachbearbeiter\w*|richter\w*|rechtspfleger\w*|pfarrer\w*|pastor\w*|pater|imam\w*|diakon\w*"
-    r"|klassenlehrer(?:in|innen|s)?\b|schulleiter\w*|lehrer\w*"
-    r"|lehrkraft|\w*(?:arzt|ärztin|ärzte|ärztinnen|arztes)\b|therapeut\w*|\w*therapeut\w*|psycholog\w*|betreuer\w*"
-    r"|berufsbetreuer\w*|vormund(?:s|in)?\b|ansprechpartner\w*|inhaber\w*|inh\.|geschäftsführer\w*|gf\b|chef(?:in)?\b"
-    r"|meister(?:in|s)?\b|ausbilder\w*|leiter(?:in|s)?\b|\w+leitung|vorsitzende\w*"
-    r"|abgeordnete\w*|minister\w*|präsident\w*|bürgermeister\w*|landrat\w*|urkundsbeamt\w*|justiz\w*|dolmetscher\w*"
-    r"|übersetzer\w*|sozialarbeiter\w*|sozialpädagog\w*|berater\w*|ehrenamtlich\w*|helfer\w*|patin\b|paten?\b"
-    r"|trainer(?:in|s)?\b|jugendwart\w*|referent\w*"
-    r"|sekretär\w*|dezernent\w*|auskunft\s+erteilt|bearbeiter\w*|durchwahl|zeug(?:e|in)n?|polizist\w*|hausmeister\w*"
-    r"|oberärzt\w*|chefarzt|notar\w*|gutachter\w*|mitarbeiter(?:in)?|kollege|dozent\w*|professor\w*|einzelrichter"
-    r"|hebamme|vermieter\w*|arbeitgeber\w*)"
-)
-_OFFICE_BEFORE = re.compile(
-    rf"(?:{_OFFICE_NOUN}[ ,:.]+(?:(?:frau|herrn?|dr\.|i\.\s?r\.|a\.\s?d\.|med\.|jur\.|im|am|\w+recht"
-    rf"|verwaltungsgericht)[ ,]*)*"
-    r"|vertreten\s+durch\s+(?:\w+\s+)?|handelnd\s+durch\s+(?:\w+\s+)?|z\.\s?hd\.?\s+(?:\w+\s+)?|i\.\s?a\.\s*"
-    r"|i\.\s?v\.\s*|gez\.\s*|\bdort\s+(?:herr|frau)\s+|zuständig\w*\s+(?:ist\s+)?(?:dort\s+)?(?:herr|frau)\s+"
-    r"|sagt(?:e)?\s+(?:herr|frau)\s+|(?:sehr\s+)?geehrte[rs]?\s+(?:herr|frau)\s+(?:dr\.\s+)?|liebe[rs]?\s+(?:herr"
-    r"|frau)\s+|hallo\s+(?:herr|frau)\s+)$",
-    re.IGNORECASE,
-)
-_OFFICE_AFTER = re.compile(
-    rf"^[ ,(–-]{{1,3}}(?:\w+\s)?{_OFFICE_NOUN}(?![\w\s]{{0,40}}(?:möchte|würde|bestätig|beschäftig))"
-    r"|^\s*(?:von|vom|bei)\s+(?:der\s+|dem\s+)?(?:ausländer\w*|ausl\.|jugendamt|sozialamt|behörde|amt|stadt|kreis"
-    r"|bezirksregierung|caritas|diakonie|awo|bücherei|beratung\w*|bamf|bundesamt|polizei|zab)"
-    r"|^\s*(?:vertritt|vertrat|sagte|meinte|hat\s+(?:mir|uns|ihm|ihr)\s+gesagt)\b",
-    re.IGNORECASE,
-)
-_GONE = re.compile(
-    r"^\W{0,2}[(,]\s?deutsche?[rs]?\s?[),]|\b(?:verstorben\w*|verstarb|gestorben|starb|umgekommen|getötet\w*|ermordet\w*|ums\s+leben|begraben|beerdig\w*|†"
-    r"|gefallen\s+ist"
-    r"|deutsche[rn]?\s+staats\w+|deutschen\s+(?:pass|ausweis)|(?:ist|sind|wurde|wurden|bin"
-    r"|inzwischen)\s+(?:\w+\s+){0,4}deutsche[rnr]?\b|(?:is|are)\s+(?:an?\s+|both\s+)?german|german\s+(?:citizen"
-    r"|national)|passed\s+away|died\s+in|est\s+(?:allemande?|décédée?|mort)|eingebürgert\w*|niederlassungserlaubnis"
-    r"|unbefristete\w*\s+(?:aufenthalt|titel)|aufenthaltserlaubnis\s+(?:hat|besitzt)|(?:hat|haben|besitzt"
-    r"|besitzen)\s+(?:eine|die|inzwischen\s+eine|selbst\s+eine|bereits\s+eine)\s+(?:aufenthalts|niederlassungs)\w+"
-    r"|um\s+(?:ihn|sie)\s+geht\s+es\s+(?:hier\s+)?nicht|nicht\s+(?:teil|gegenstand)\s+(?:des|dieses)|nicht\s+(?:vom"
-    r"|von\s+diesem)\s+antrag|stell(?:t|en)\s+keinen\s+antrag|gehör(?:t|en)\s+nicht\s+zu|nicht\s+antragsteller\w*"
-    r"|steht\s+(?:deshalb\s+|darum\s+)?nicht"
-    r"|unbekannten\s+aufenthalts|verschollen|(?:wurde|ist|sind|wurden)\s+(?:[\w.]+\s+){0,8}abgeschoben"
-    r"|lebt\s+(?:getrennt|nicht\s+mehr|noch\s+in|weiterhin\s+in)|anerkannte[rn]?\s+(?:flüchtling|asyl)\w*"
-    r"|als\s+flüchtling\s+anerkannt|freizügigkeits\w*|unionsbürger\w*|eu-bürger\w*)",
-    re.IGNORECASE,
-)
-_GONE_BEFORE = re.compile(
-    r"\b(?:verstorben\w*|geschiedene[nrm]?|frühere[nrm]?|ehemalige[nrm]?|getrennt\s+lebende\w*|deutsche[nrm]?|ex-?"
-    r"|getötete\w*|ermordete\w*|gefallene\w*|damalige[nrm]?|eingebürgerte\w*)\s*(?:ehe)?(?:frau|mann|ehemann"
-    r"|partner(?:in)?|sohn|tochter|bruder|schwester|vater|mutter|lebensgefährt\w+|verlobte[nr]?|kind"
-    r"|cousin)?\s*,?\s*(?:herrn?|frau)?\s*$",
-    re.IGNORECASE,
-)
-_ORDER_MEMBER = re.compile(r"(?<!\w)(?:Schwester|Bruder|Pater)\s+$")
-_POSSESSED = re.compile(
-    r"\b(?:[Mm]ein|dein|[Ss]ein|[Ii]hr|[Uu]nser|[Dd](?:ie|er|en|em|es)|[a-zäöüß]+e[rnms]?)\w*\s+(?:Schwester|Bruder"
-    r"|Pater)\s+$"
-)
-_MINOR_BEFORE = re.compile(r"\b(?:mj\.?|minderj\.?|minderjährige[nrsm]?)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_YOUNG_BEFORE = re.compile(
-    r"\b(?:kleine[nrms]?|jüngste[nrms]?)\s+(?:schwester|bruder|sohn|tochter|kind|mädchen|junge)\s*,?\s*$", re.IGNORECASE
-)
-_AGE_BEHIND = re.compile(
-    r"^\s*(?:\((\d{1,2})(?:\s*(?:j\.?|jahre?\w*))?\)|,?\s*(\d{1,2})\s*(?:jahre?|j\.|jährig))", re.IGNORECASE
-)
-_OF_AGE = 18
-# "Sie heißt Selamawit": in a letter for somebody the one of whom it speaks.
-_IS_CALLED = re.compile(
-    r"\b(?:sie|er|die\s+kleine|der\s+kleine|der\s+junge|das\s+(?:kind|mädchen|baby)|die\s+(?:frau|tochter|mutter"
-    r"|familie)|der\s+(?:mann|sohn|vater))\s+(?:heißt|heisst|heißen)\s+$",
-    re.IGNORECASE,
-)
 WINDOW = 130
 
 
@@ -234,37 +83,41 @@ def signs_of(text: str, start: int, end: int, title: str, part: Part) -> set[Sig
     before = flat(text[max(0, start - WINDOW) : start], keep_breaks=True)
     after = flat(text[end : end + WINDOW], keep_breaks=False)
     signs: set[Sign] = set()
-    if _SELF.search(before) or _WE.search(before):
+    if SELF.search(before) or WE.search(before):
         signs.add(Sign.SELF)
     if part is Part.SUBJECT:
         signs.add(Sign.SUBJECT)
-    named = _IS_CALLED.search(before)
+    named = IS_CALLED.search(before)
     if named:
         signs.add(Sign.CLIENT)
         if re.search(r"klein|kind|baby|mädchen|junge", named.group(), re.IGNORECASE):
             signs |= {Sign.CHILD, Sign.MINOR}
-    if part is not Part.CLOSING and _CLIENT.search(before):
+    if part is not Part.CLOSING and CLIENT.search(before):
         signs.add(Sign.CLIENT)
-    if _HAS_APPLIED.match(after):
+    if HAS_APPLIED.match(after):
         signs.add(Sign.CLIENT)
-    if _PARTY.search(before):
+    if APPOSED.search(before) or FOR_KIN.search(before):
+        signs.add(Sign.CLIENT)
+    if ENTRY_OF_FAMILY.search(before):
+        signs.add(Sign.LISTED)
+    if PARTY.search(before):
         signs.add(Sign.PARTY)
     signs |= _family_signs(before, title)
-    if _OF_CLIENT.search(before):
+    if OF_CLIENT.search(before):
         signs.discard(Sign.CLIENT)
-        signs |= _family_signs(_OF_CLIENT.sub(lambda m: m.group("kin") + " ", before), title)
-    if _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after):
+        signs |= _family_signs(OF_CLIENT.sub(lambda m: m.group("kin") + " ", before), title)
+    if OFFICE_BEFORE.search(before) or OFFICE_AFTER.match(after):
         signs.add(Sign.OFFICE)
         signs.discard(Sign.CLIENT)
-    if _ORDER_MEMBER.search(before) and not _POSSESSED.search(before):
+    if ORDER_MEMBER.search(before) and not POSSESSED.search(before):
         signs.add(Sign.OFFICE)
     clause = _clause_behind(text, end)
-    if _GONE.search(clause) or _GONE_BEFORE.search(before):
+    if GONE.search(clause) or GONE_BEFORE.search(before):
         signs.add(Sign.GONE)
-    if _MINOR_BEFORE.search(before) or _YOUNG_BEFORE.search(before):
+    if MINOR_BEFORE.search(before) or YOUNG_BEFORE.search(before):
         signs.add(Sign.MINOR)
-    age = _AGE_BEHIND.match(after)
-    if age and int(age.group(1) or age.group(2)) < _OF_AGE:
+    age = AGE_BEHIND.match(after)
+    if age and int(age.group(1) or age.group(2)) < OF_AGE:
         signs.add(Sign.MINOR)
     return signs
 
@@ -273,21 +126,21 @@ def _family_signs(before: str, title: str) -> set[Sign]:
     """Relation to the writer or to another person, told before the name."""
     signs: set[Sign] = set()
     for sign, pattern in (
-        (Sign.CHILD, _CHILD),
-        (Sign.SPOUSE, _SPOUSE),
-        (Sign.PARENT, _PARENT),
-        (Sign.RELATIVE, _RELATIVE),
-        (Sign.PUPIL, _PUPIL),
+        (Sign.CHILD, CHILD),
+        (Sign.SPOUSE, SPOUSE),
+        (Sign.PARENT, PARENT),
+        (Sign.RELATIVE, RELATIVE),
+        (Sign.PUPIL, PUPIL),
     ):
         match = pattern.search(before)
         if match:
             signs.add(sign)
             lead = before[max(0, match.start() - 60) : match.start() + 25]
-            if re.search(rf"\b(?:ihr|sein|deren|dessen)\w{{0,2}}{_ADJ}\s+$", before[: match.start()], re.IGNORECASE):
+            if re.search(rf"\b(?:ihr|sein|deren|dessen)\w{{0,2}}{ADJ}\s+$", before[: match.start()], re.IGNORECASE):
                 signs.add(Sign.OF_OTHER)
             if re.search(
-                rf"\b{_OWN}(?:\s+\w+){{0,4}}\s*$|\b{_OWN}\s+(?:frau|mann)\b", lead[: len(lead)], re.IGNORECASE
-            ) or re.search(rf"\b{_OWN}{_ADJ}\s+\w+[\s,:]+(?:namens\s+)?$", before, re.IGNORECASE):
+                rf"\b{OWN}(?:\s+\w+){{0,4}}\s*$|\b{OWN}\s+(?:frau|mann)\b", lead[: len(lead)], re.IGNORECASE
+            ) or re.search(rf"\b{OWN}{ADJ}\s+\w+[\s,:]+(?:namens\s+)?$", before, re.IGNORECASE):
                 signs.add(Sign.OF_WRITER)
                 if re.search(r"\bich\s+und\s+mein\w*\s+(?:\w+\s+)?[\w]+[\s,:]+$", before, re.IGNORECASE):
                     signs.add(Sign.LISTED)

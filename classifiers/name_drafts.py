@@ -28,7 +28,7 @@ class Draft:
 
 
 BORN = (
-    r"(?:geb(?:oren|orene[rn]?|urtsdatum|urtstag|\.?-?dat(?:um)?\.?|\.)?|\*|born|d\.?o\.?b\.?|date\s+of\s+birth"
+    r"(?:geb(?:oren|orene[rn]?|urtsdatum|urtstag|urt(?=:?\s*\d)|\.?-?dat(?:um)?\.?|\.)?|\*|born|d\.?o\.?b\.?|date\s+of\s+birth"
     r"|née?(?:\s*\(e\))?|gehoren|gcb\.?|veb\.?|gob\.?)"
 )
 BIRTH_NAME = re.compile(
@@ -85,11 +85,18 @@ _OTHER_NAME = re.compile(
 )
 
 
+_SAME_SURNAME = re.compile(r"\s*\((?:ebenfalls|gleichfalls|auch)\s+")  # "ihrer Tochter Madina (ebenfalls Ismailova, …)"
+
+
 def take_aliases(text: str, drafts: list[Draft]) -> list[Draft]:
     """ "Alhaji Kamara (in den Akten auch: Alhagie Camara), geb. …": the second name is another of the first one."""
     kept: list[Draft] = []
     for draft in drafts:
         before = kept[-1] if kept else None
+        if before and len(before.form.name.split()) == 1 and _SAME_SURNAME.fullmatch(text[before.end : draft.start]):
+            before.form = replace(before.form, name=f"{before.form.name} {draft.form.name}")
+            before.end = draft.end
+            continue
         if (
             before
             and not draft.title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -12,7 +13,7 @@ from classifiers.nationalities import GERMANY, NationalityMention, find_national
 from classifiers.nationalities import Sign as CountrySign
 
 _BETWEEN = re.compile(
-    r"(?:[\s,;:|()\[\]*•·.„“\"'‚’/_–=-]++|\b(?:geb(?:oren|orene[rn]?|urtsdatum|urtstag|dat(?:um)?)?|gcb|veb|gob"
+    r"(?:[\s,;:|()\[\]*•·.„“\"'‚’/_–=-]++|\b(?:geb(?:oren|orene[rn]?|urtsdatum|urtstag|urt|dat(?:um)?)?|gcb|veb|gob"
     r"|gehoren|amı?|born|on|dob|née?|e|le|the|was|wurde|ist|bin|er|sie|es"
     r"|mutter|vater|sohn|tochter|kind|ehefrau|ehemann|frau|mann|gatte|gattin|schwester|bruder|älteste[rs]?"
     r"|jüngste[rs]?|zweite[rs]?"
@@ -47,22 +48,47 @@ def is_place(text: str, draft: Draft, dates: Sequence[DateMention]) -> bool:
     )
 
 
+_FROM = re.compile(
+    r"[\s,]*(?:\([^()]*\)\s*)?(?:ursprünglich\s+|zuletzt\s+|derzeit\s+|wohnhaft\s+)?(?:aus|in|from|de)\s+(?:[^\W\d_]+\s+)?"
+)
+
+
+def without_origins(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The names without towns that stand behind one: "Frau Grace Osayande aus Port Harcourt, geboren am …"."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = kept[-1] if kept else None
+        is_origin = before is not None and len(before.form.name.split()) > 1 and not draft.title
+        if before is not None and is_origin and _FROM.fullmatch(text[before.end : draft.start]):
+            continue
+        kept.append(draft)
+    return kept
+
+
 def is_place_of_signing(text: str, draft: Draft) -> bool:
-    """ "Kempen, 03.05.2019" alone on its line: where and when a paper was signed."""
+    """ "Kempen, 03.05.2019" alone on its line: where and when a paper was signed; with a day of long ago, a person."""
     if draft.title or len(draft.form.name.split()) > 2:
         return False
     line_start = text.rfind("\n", 0, draft.start) + 1
-    return not text[line_start : draft.start].strip() and bool(
-        re.match(
-            r",?[ ](?:den[ ]|am[ ])?\d{1,2}\.[ ]?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)[ ]?\d{2,4}[ .]*(?:\n|$)",
-            text[draft.end :],
-        )
-    )
+    signed = _SIGNED_ON.match(text[draft.end :])
+    if signed is None or text[line_start : draft.start].strip():
+        return False
+    is_long_ago = int(signed["year"]) < _SIGNED_SINCE if len(signed["year"]) == 4 else False
+    return not (is_long_ago and len(draft.form.name.split()) == 2)
+
+
+_SIGNED_ON = re.compile(
+    r",?[ ](?:den[ ]|am[ ])?\d{1,2}\.[ ]?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)[ ]?(?P<year>\d{4}|\d{2})[ .]*(?:\n|$)"
+)
+_SIGNED_SINCE = 2010  # no Vollmacht that comes in is older
 
 
 def link_births(text: str, drafts: list[Draft], dates: Sequence[DateMention], reference: date) -> None:
     """Give every name the birth date that follows it with nothing but connecting words between."""
+    _link_couples(text, drafts, dates)
     for index, draft in enumerate(drafts):
+        if draft.birth_date is not None:
+            continue
         limit = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
         for mention in dates:
             if not draft.end <= mention.start <= min(draft.end + _NEAR, limit):
@@ -75,6 +101,23 @@ def link_births(text: str, drafts: list[Draft], dates: Sequence[DateMention], re
                 draft.birth_date = mention.value
                 _share_dates(text, drafts, index, mention, dates)
             break
+
+
+# A couple with its birth dates behind both names: "Armen und Gohar Hovsepyan (er geb. …, sie geb. …)".
+_HE = re.compile(r"\s*\(\s*(?:er|ehemann|mann)\s*:?\s*(?:geb\w*\.?\s*)?(?:am\s*)?", re.IGNORECASE)
+_SHE = re.compile(r"\s*[,;/]?\s*(?:und\s+)?(?:sie|ehefrau|frau)\s*:?\s*(?:geb\w*\.?\s*)?(?:am\s*)?", re.IGNORECASE)
+
+
+def _link_couples(text: str, drafts: list[Draft], dates: Sequence[DateMention]) -> None:
+    """The birth dates of a couple that are told by "er" and "sie" behind both names."""
+    at = {day.start: day for day in dates}
+    for him, her in itertools.pairwise(drafts):
+        begin = _HE.match(text, her.end)
+        first = at.get(begin.end()) if begin else None
+        then = _SHE.match(text, first.end) if first else None
+        second = at.get(then.end()) if then else None
+        if first and second and COUPLED.match(text[him.end : her.start]):
+            him.birth_date, her.birth_date = first.value, second.value
 
 
 def _share_dates(text: str, drafts: list[Draft], index: int, first: DateMention, dates: Sequence[DateMention]) -> None:
@@ -92,8 +135,18 @@ def _share_dates(text: str, drafts: list[Draft], index: int, first: DateMention,
         before.birth_date, drafts[index].birth_date = first.value, second.value
 
 
+# "geb. 1355/06/20 iran. Zeitrechnung = 11.09.1976": the day in the calendar of the country, before ours.
+_OTHER_CALENDAR = re.compile(
+    r"[([]?\b(?:1[34]\d\d(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{1,2})?|\d{1,2}\.?\s+(?:farvardin|ordibehesht|khordad|tir|mordad|shahrivar|mehr|aban"
+    r"|azar|dey|bahman|esfand)\s+1[34]\d\d)\b\s*,?\s*(?:(?:nach\s+)?(?:dem\s+)?(?:iran\w*|pers\w*|afgh\w*|islam\w*|hidschri\w*|hijri\w*"
+    r"|sh\b|h\.\s?sch)\.?\s*(?:zeitrechnung|kalenders?)?\s*)?[)\]]?\s*(?:=|entspr\w*|das\s+ist|d\.\s?h\.|bzw\.|/|,|also)?\s*(?:dem\s+)?",
+    re.IGNORECASE,
+)
+
+
 def _joins_birth(between: str, text: str, draft: Draft, mention: DateMention, reference: date, goes_on: bool) -> bool:
     """Whether what stands between a name and a date makes it the birth date; `goes_on`: the name before has one."""
+    between = _OTHER_CALENDAR.sub(" ", between)
     birth_name = BIRTH_NAME.match(between)
     rest = between[len(birth_name_behind(text, draft.end)) :] if birth_name else between
     rest = re.sub(r"\([^()]*[^\W\d_][^()]*\)", " ", rest) if "(" in rest and ")" in rest else rest
@@ -108,12 +161,17 @@ def _joins_birth(between: str, text: str, draft: Draft, mention: DateMention, re
         return True
     if "\n" in between.strip(" \t") and "|" not in between and not between.rstrip().endswith("("):
         return False
-    if re.search(r"\b(?:wurde|ist|bin|was)\b", between) and "geb" not in text[mention.end : mention.end + 60]:
+    if re.search(r"\b(?:wurde|ist|bin|was)\b", between) and not _BORN_BEHIND.search(
+        text[mention.end : mention.end + 60]
+    ):
         return False
     age_days = (reference - mention.value).days
     led_by = draft.title + text[max(0, draft.start - 30) : draft.start]
     may_be_small = goes_on or bool(re.search(r"kind|sohn|tochter|baby", led_by, re.IGNORECASE))
     return age_days > 3 * 365 or (may_be_small and age_days > 30)
+
+
+_BORN_BEHIND = re.compile(r"geb|zur\s+welt", re.IGNORECASE)
 
 
 def _is_one_entry(between: str) -> bool:

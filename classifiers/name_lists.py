@@ -59,8 +59,20 @@ _NOT_APPLYING = re.compile(
 )
 
 
+# "Alle meine vier Kinder haben deutsche Pässe oder Niederlassung."
+_CHILDREN_STAY = re.compile(
+    r"\b(?:mein|unser|ihr|sein)e[nr]?\s+(?:\w+\s+){0,2}kinder\b[^.!?]{0,90}\b(?:deutsche[nr]?\s+(?:p[aä]ss\w*|staats\w+)|niederlassung\w*"
+    r"|aufenthalts(?:erlaubnis\w*|titel\w*)|eingebürgert|(?:sind|inzwischen)\s+(?:\w+\s+)?deutsche\b)",
+    re.IGNORECASE,
+)
+
+
 def exclude_relatives(text: str, drafts: list[Draft]) -> None:
     """Mark the relatives of a sentence as not applying, where the next one says so of them all."""
+    if _CHILDREN_STAY.search(text):
+        for draft in drafts:
+            if Sign.CHILD in draft.signs and draft.birth_date is None:
+                draft.signs.add(Sign.GONE)
     for match in _NOT_APPLYING.finditer(text):
         begin = max(text.rfind(stop, 0, match.start()) for stop in (". ", ".\n", "\n\n"))
         for draft in drafts:
@@ -90,6 +102,12 @@ def mark_rows(text: str, drafts: list[Draft]) -> None:
         rows = [draft] if draft is not None else []
 
 
+# "Herr Habib Noori, geb. 1980, und …", "Simran Kaur 2011, …": a year tells no birth date but parts nobody either.
+_YEAR_ONLY = re.compile(
+    r"\s*\(\d{1,2}(?:\s*J\w*\.?)?\)|[(,\s]*(?:\b(?:geb\w*\.?|Jahrgang|Jg\.)|\*)?\s*(?<![\w./-])(?:19|20)\d\d\b(?!\s*[./-]\d)\)?"
+)
+
+
 def spread_over_lists(text: str, drafts: list[Draft]) -> None:
     """What a list is introduced by holds for all its members: "für A, B und C", "meine Kinder A und B"."""
     for index in range(1, len(drafts)):
@@ -97,6 +115,7 @@ def spread_over_lists(text: str, drafts: list[Draft]) -> None:
         between = text[before.end : draft.start]
         if before.birth_date:
             between = without_dates(between)
+        between = _YEAR_ONLY.sub("", between)
         between = (
             re.sub(r"[(,;\s]*(?:geboren|geb\.?|\*)?\s*(?:am)?\s*[)]?", "", between, count=1) + " "
             if before.birth_date
@@ -105,7 +124,7 @@ def spread_over_lists(text: str, drafts: list[Draft]) -> None:
         coupled = re.fullmatch(
             rf"[\s,;()]*(?:{AND})?(?:\s*(?:um|für|den|die|das|der|dem|deren|seine[nr]?|ihre[nrm]?|unsere[nr]?"
             rf"|meine[nr]?|gemeinsame[nr]?|beide[nr]?|minderjährige[nr]?|kleine[nr]?|mit|frau|herrn?|sohn|tochter"
-            rf"|töchter|söhne|kind(?:er)?|ehefrau|ehemann|eltern|schwester|bruder|dem|zwei|drei|vier)\b)*[\s,:]*",
+            rf"|töchter|söhne|mama|papa|vater|mutter|bruder|oma|opa|kleinen?|großen?|älteren?|jüngeren?|meinen|unseren|kind(?:er)?|ehefrau|ehemann|eltern|schwester|bruder|dem|zwei|drei|vier)\b)*[\s,:]*",
             between,
             re.IGNORECASE,
         )
@@ -133,3 +152,14 @@ def spread_over_lists(text: str, drafts: list[Draft]) -> None:
         if Sign.CHILD in shared or Sign.LISTED in shared or Sign.COVERED in shared:
             draft.signs |= shared & {Sign.CHILD, Sign.LISTED, Sign.COVERED}
         draft.group = before.group = before.group or draft.group or before.start
+    _list_by_company(drafts)
+
+
+def _list_by_company(drafts: list[Draft]) -> None:
+    """Who stands in a row between people with birth dates is entered with them, though his own date is not told."""
+    for draft in drafts:
+        if len(draft.form.name.split()) == 1 and not draft.title:
+            continue
+        company = [d for d in drafts if d is not draft and d.group == draft.group and d.birth_date]
+        if draft.group is not None and len(company) > 1 and not draft.signs & {Sign.OFFICE, Sign.GONE, Sign.AGENT}:
+            draft.signs.add(Sign.LISTED)

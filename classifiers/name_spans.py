@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from classifiers.common_words import COMPOUND, is_common_word, is_compound, is_rare_name
+from classifiers.common_words import COMPOUND, is_common_word, is_compound, is_inflected, is_rare_name
+from classifiers.name_mending import as_meant, with_places_mended
 from classifiers.names import PARTICLES, plain, word_set
 from classifiers.nationalities import CODES, find_nationalities
 
@@ -43,6 +44,7 @@ _TITLES = word_set(
     " rechtsanwaelte rechtsanwalte rechtsanwaltlich pfarrer pfarrerin pastor pastorin pater diakon imam notar prasident"
     " burgermeister landrat mr mrs ms miss mister monsieur madame mme mlle m mj minderj minderjahrige minderjahrigen"
     " minderjahriger kollege kollegin geschwister kind kinder richter richterin schwester bruder onkel tante oma opa"
+    " sister brother"
     " fraulein sachbearbeiter sachbearbeiterin sohn tochter sohne mutter vater ehefrau ehemann witwe mandant mandantin"
     " patient patientin schuler schulerin nachbar nachbarin azubi"
 )
@@ -74,37 +76,8 @@ def find_names(text: str) -> tuple[NameSpan, ...]:
         The runs. A single word is among them where it is no known common word, country or town; a run that
         begins with a word that is only rarely a name ("Koch") needs a title or a longer run.
     """
-    text = _mended(text)
+    text = with_places_mended(text)
     return tuple(_spans(text))
-
-
-# What OCR mistakes for one another, where it can be nothing else; every mending keeps the length of the text.
-_MISREAD = (
-    (re.compile(r"(?<=[A-ZÄÖÜ])0(?=[A-ZÄÖÜ])"), "O"),
-    (re.compile(r"(?<=[^\W\d_])1(?=1?[a-zäöüß])"), "l"),
-    (re.compile(r"(?<![^\W_])l(?=[bcdfghjkmnpqrstvwxz][a-zäöü])"), "I"),
-    (re.compile(r"(?<=[A-ZÄÖÜ])I(?=[a-zäöü]{2})"), "l"),
-)
-
-
-def _mended(text: str) -> str:
-    for pattern, meant in _MISREAD:
-        text = pattern.sub(meant, text)
-    return _SPACED.sub(_without_spacing, text)
-
-
-# Typewriters stress a name by spacing: "S o l o n g o   P u r e v s u r e n".
-_SPACED = re.compile(r"(?<!\S)[^\W\d_](?:[ ][^\W\d_]){3,}(?:[ ]{2,}[^\W\d_](?:[ ][^\W\d_]){2,})*(?=[\s,.;:)]|$)")
-
-
-def _without_spacing(spaced: re.Match[str]) -> str:
-    """The words drawn together, set beside what goes on: a comma behind, else a word before."""
-    words = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", spaced.group()))
-    return (
-        words.rjust(len(spaced.group()))
-        if spaced.string[spaced.end() :][:1] == ","
-        else words.ljust(len(spaced.group()))
-    )
 
 
 def _spans(text: str) -> Iterator[NameSpan]:
@@ -131,7 +104,12 @@ def _spans(text: str) -> Iterator[NameSpan]:
             yield from _closed(text, run)
             before = [] if run.words else run.title
             run = _Run([], [*before, plain(word).replace("farnilie", "familie")])
-        elif _is_particle_here(text, word, run) or (_may_be_name(word) and not is_in_place):
+        elif _STUB.match(text, end):
+            yield from _closed(text, run)
+            run = _Run([], [])
+        elif _is_particle_here(text, word, run) or (
+            not is_in_place and (_may_be_name(word) or _ends_entry(text, word, end, run))
+        ):
             run.words.append((start, end))
         else:
             yield from _closed(text, run)
@@ -139,6 +117,7 @@ def _spans(text: str) -> Iterator[NameSpan]:
     yield from _closed(text, run)
 
 
+_STUB = re.compile(r"-\s+(?:und|oder|u\.|bzw\.|sowie)\s")  # "Schuldner- und Insolvenzberatung"
 # What stands behind a postal code is a town, however full the line above the next name is.
 _POSTAL_TOWN = re.compile(
     r"(?<!\d)\d{5}[ ]+(?P<town>(?:(?:Bad|Sankt|Schloß|Porta)[ ])?[A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖÜ][^\W\d_]+)*)"
@@ -149,6 +128,14 @@ _INNER_ARTICLE = re.compile(r"(?:al|el|ad|ed|as|ul|ur|ud|ol)-[^\W\d_]{3,}", re.I
 
 def _may_be_name(word: str) -> bool:
     return word[0].isupper() and len(word) > 1 and not is_common_word(word) and not _ABBREVIATION.fullmatch(word)
+
+
+_ENTRY_ENDS = re.compile(r"[ ]?[,(][ ]?(?:geb(?:oren|\.)|\*|born|née?\b|\(?\d{1,2}[. ])", re.IGNORECASE)
+
+
+def _ends_entry(text: str, word: str, end: int, run: _Run) -> bool:
+    """Whether a word looks like an inflected noun ("Balde") but ends a name before its birth date."""
+    return bool(run.words) and word[0].isupper() and is_inflected(word) and bool(_ENTRY_ENDS.match(text, end))
 
 
 def _is_particle_here(text: str, word: str, run: _Run) -> bool:
@@ -214,7 +201,7 @@ def _closed(text: str, run: _Run) -> Iterator[NameSpan]:
         yield NameSpan(words[0][0], words[couple - 1][1], _joined(text, words[:couple]), title)
         words, title = words[couple:], ""
     if not _is_street_or_firm(text, words, title):
-        yield NameSpan(words[0][0], words[-1][1], _as_meant(_joined(text, words)), title)
+        yield NameSpan(words[0][0], words[-1][1], as_meant(_joined(text, words)), title)
 
 
 def _without_particles(text: str, run: _Run) -> list[tuple[int, int]]:
@@ -259,7 +246,6 @@ _ARTICLE_BEFORE = re.compile(
     r"\b(?:d(?:er|ie|as|es|em|en)|eine?[rnms]?|zu[mr]|im|am|vom|beim|kein\w*|jede[rnms]?|diese[rnms]?|welche[rnms]?"
     r"|[a-zäöüß]{3,}(?:en|em|er|es|e))\s+$"
 )
-_OCR_CAPITALS = re.compile(r"\b(?=\w*[A-ZÄÖÜČĆŠŽĐ]\w*[A-ZÄÖÜČĆŠŽĐ])[A-ZÄÖÜČĆŠŽĐÀ-Þl]+\b")
 _STREETS = frozenset({"str", "strasse", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer"})
 
 
@@ -280,13 +266,6 @@ def _behind_noun(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int
     """A run without the noun that it begins with: "unser Gemeindeglied Ada Osei"."""
     is_led = _POSSESSIVE_BEFORE.search(text[max(0, words[0][0] - 40) : words[0][0]])
     return words[1:] if len(words) > 2 and is_led else words
-
-
-def _as_meant(name: str) -> str:
-    """A name without what OCR mistakes in it: brackets and bars, "l" among capitals, "I" among small letters."""
-    name = re.sub(r"[\]|!]", "", name)
-    name = _OCR_CAPITALS.sub(lambda m: m.group().replace("l", "I"), name)
-    return re.sub(r"(?<=[a-zäöüß])I(?=[a-zäöüß])", "l", name)
 
 
 def _joined(text: str, words: list[tuple[int, int]]) -> str:

@@ -177,6 +177,17 @@ def is_part_of(part: str, whole: str) -> bool:
     return all(value >= 0.85 or value == _INITIAL for value in _aligned(short, long))
 
 
+def sounds_alike(other_script: str, latin: str) -> bool:
+    """Whether a name in letters without vowels can be a Latin one: "فرهاد مرادی" and "Farhad Moradi"."""
+    if not re.search(r"[\u0590-\u06ff]", other_script) or re.search(r"[\u0400-\u06ff]", latin):
+        return False
+    bare, full = (re.sub(r"[aeiouyw ]", "", plain(name)) for name in (other_script, latin))
+    return len(bare) > 3 and fuzz.ratio(bare, full) >= _LEAST_CONSONANTS
+
+
+_LEAST_CONSONANTS = 70  # of 100: letters are doubled, swallowed or written otherwise ("Noori", "نوری")
+
+
 def surely_same(a: str, b: str) -> bool:
     """For linking: the same words or known spellings of them, in any order; a middle name may be missing."""
     short, long = _by_length(a, b)

@@ -25,8 +25,10 @@ _HEAD_LINES, _TAIL_LINES = 5, 7
 _LONGEST_LINE = 75  # characters of a line of a letterhead or signature
 _IN_NAME, _IN_HEAD, _IN_ADDRESS, _IN_CLOSING, _RANK, _ON_BEHALF, _VOICE = 2.5, 2.5, 2.0, 1.5, 1.5, 1.0, 0.8
 _LIKE_APPLICATION = 1.5
+_TWICE = 1.5  # the sender's name and the signature agree
 # No authority sends these to us by itself.
 _HANDED_IN = (PaperType.POWER_OF_ATTORNEY, PaperType.GUARDIANSHIP_CERTIFICATE)
+_IS_PARTED = re.compile(r"\s\s|\s[·|•*]\s")  # a long line of a letterhead: name · office · street
 _MOST_VOICE = 4  # ways of speaking that count
 
 
@@ -37,6 +39,7 @@ def _any(key: str) -> re.Pattern[str]:
 _NAME, _ADDRESS, _RANKS, _BEHALF = _any("name"), _any("address"), _any("rank"), _any("on_behalf")
 _GUARDIAN, _AS_GUARDIAN, _TO_THE_PERSON = _any("guardian"), _any("speaks_as_guardian"), _any("to_the_person")
 _VOICES = tuple(re.compile(phrase) for phrase in _PHRASES["voice"])
+_TO = re.compile(r"\W{0,3}(?:an|to)\s?:|\W{0,3}an (?:die|den|das)\b")  # a line that names the receiver
 _ADDRESS_FIELD = re.compile(r"^\W{0,3}an (?:die|den|das)\b|hart\w*kom+is+ion|\bper (?:fax|e-?mail)\b")
 
 
@@ -81,6 +84,7 @@ def office_signs(reading: Reading) -> OfficeSigns:
         found.append(named)
     signed = [(line, place) for line, place in tail if _NAME.search(line)]
     if signed:
+        weight += _TWICE if weight >= _IN_NAME else 0
         weight += _IN_CLOSING if named is None else 0.5
         found.append(signed[-1][1])
     weight += _RANK * any(_RANKS.search(line) for line, _ in tail)
@@ -124,6 +128,8 @@ def _lines(own: list[Passage], reading: Reading) -> tuple[list[tuple[str, Eviden
     head: list[tuple[str, Evidence]] = []
     if reading.message.mail is None or (own and own[0].document != 0):
         for line, place in lines[:_HEAD_LINES]:
+            if _TO.match(line):
+                continue
             if head and _ADDRESS_FIELD.search(line) and not _NAME.search(line):
                 break
             head.append((line, place))
@@ -139,7 +145,8 @@ def _lines_of_cover(reading: Reading, cover: Paper) -> list[tuple[str, Evidence]
 
 def _lines_of(passage: Passage) -> Iterator[tuple[str, Evidence]]:
     for match in re.finditer(r"[^\n]*\S[^\n]*", passage.text):
-        if len(match.group().strip()) > _LONGEST_LINE and "  " not in match.group().strip():
+        line = match.group().strip()
+        if len(line) > _LONGEST_LINE and not _IS_PARTED.search(line):
             continue
         yield joined_letters(folded(match.group()).strip()), passage.evidence(match.start(), match.end())
 

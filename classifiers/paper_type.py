@@ -156,7 +156,8 @@ def _weigh_form(plain: str, scores: dict[PaperType, float], asks: float, address
     """Let the form of a letter count: a letter is no certificate, and a certificate no letter."""
     salutation = bool(SALUTATION.search(plain))
     in_words = scores[PaperType.POWER_OF_ATTORNEY] - title_weights(plain).get(PaperType.POWER_OF_ATTORNEY, 0.0)
-    gives_power = in_words >= _GIVES_POWER and not salutation and len(plain) < _LONGEST_FORM
+    has_title = PaperType.POWER_OF_ATTORNEY in title_weights(plain) and not addressed
+    gives_power = (in_words >= _GIVES_POWER or has_title) and not salutation and len(plain) < _LONGEST_FORM
     if (salutation or addressed) and not gives_power:
         asks_office = addressed and salutation and asks >= _ASKS
         _weaken_forms(plain, scores, is_addressed=addressed, is_letter_that_asks=asks_office)

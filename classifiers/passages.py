@@ -11,6 +11,8 @@ from classifiers.patterns import one_of, phrases
 from classifiers.records import Evidence, Paper, PaperType
 from parsers.records import Document, Page, ParsedMessage
 
+_LINES_OF_TABLES = str.maketrans("│┃┆┊║¦", "||||||")
+
 
 class Part(StrEnum):
     """Which part of a letter or mail a passage is."""
@@ -33,7 +35,7 @@ class Passage:
         document: Index of the document.
         page: Page number, from 1.
         start: Where it begins in `Page.text`.
-        text: `Page.text[start:start + len(text)]`.
+        text: `Page.text[start:start + len(text)]`, the drawn lines of tables as "|".
         part: Which part of the letter it is.
     """
 
@@ -119,7 +121,7 @@ def passages_of_message(message: ParsedMessage) -> tuple[Passage, ...]:
             # A mail that is attached to another one is handed on by it.
             _of_mail(document, page, forwards or document.index > 0)
             if document.is_body
-            else _of_letter(document.index, page, 0, page.text)
+            else _of_letter(document.index, page, 0, page.text.translate(_LINES_OF_TABLES))
         )
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from classifiers.mentions import Mention, Source
+from classifiers.name_choice import best_name
 from classifiers.name_contexts import Sign
-from classifiers.name_forms import surname, title_case
+from classifiers.name_forms import surname
 from classifiers.names import is_initials, is_part_of, name_words, plain, same_name, word_likeness
 
 
@@ -66,54 +67,6 @@ class Individual:
             m.name for m in self.mentions if len(m.name.split()) > 1 and m.quality > 0.9 and not is_initials(m.name)
         ]
         return tuple(dict.fromkeys(name for name in names if plain(name) != own))[:6]
-
-
-def best_name(mentions: Iterable[Mention]) -> str:
-    """Of several spellings the fullest one; among equally full ones the most frequent, text before OCR."""
-    votes: Counter[str] = Counter()
-    words: Counter[str] = Counter()
-    shown: dict[str, str] = {}
-    mentions = [m for m in mentions if m.name]
-    for mention in mentions:
-        words.update(plain(mention.name).split())
-    mentions = [
-        replace(m, form=replace(m.form, name=m.name.split()[0])) if _is_doubled(m.name) else m for m in mentions
-    ]
-    written = [m for m in mentions if not (Sign.SIGNED in m.signs and m.quality < 1)]
-    if any(len(m.name.split()) > 1 for m in written):
-        mentions = written  # what OCR makes of ink does not tell a name better than print
-    for mention in mentions:
-        key = plain(mention.name)
-        weight = mention.quality + (0.6 if mention.source in (Source.LETTER, Source.HEADER, Source.IDENTITY) else 0)
-        weight += 1.0 if mention.source is Source.IDENTITY and Sign.FIELD in mention.signs else 0
-        votes[key] += round(weight * 100)
-        if key not in shown or _marks(mention.name) > _marks(shown[key]):
-            shown[key] = mention.name
-    if not votes:
-        return ""
-    for key in votes:  # each word as often as the message writes it just so, however the rest of the name stands there
-        votes[key] += 100 * sum(words[word] for word in key.split()) // len(key.split()) - key.count("rn")
-    best = shown[max(votes, key=lambda key: (_is_latin(shown[key]), _fullness(key), votes[key]))]
-    return best if _is_latin(best) else title_case(plain(best))
-
-
-def _is_doubled(name: str) -> bool:
-    """ "Suwarni Suwarni": offices write a single name twice."""
-    words = plain(name).split()
-    return len(words) == 2 and words[0] == words[1]
-
-
-def _is_latin(name: str) -> bool:
-    return all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x2000 or not c.isalpha() for c in name)
-
-
-def _marks(name: str) -> int:
-    """Letters with diacritics tell that a name was written with care; signs that are none that it was misread."""
-    return sum(ord(c) > 127 for c in name) - 5 * sum(c in "&?6" for c in name)
-
-
-def _fullness(key: str) -> int:
-    return sum(len(word) > 1 for word in key.split())
 
 
 def individuals(mentions: Sequence[Mention]) -> list[Individual]:
@@ -178,7 +131,12 @@ def _is_next_in_chain(a: Mention, b: Mention) -> bool:
     """ "Rebwar Kareem" and "Shayan Rebwar Kareem": father and child where names are chains, unless dates differ."""
     shorter, longer = sorted((a, b), key=lambda m: len(name_words(m.name)))
     short, long = name_words(shorter.name), name_words(longer.name)
-    if len(short) == len(long) or long[-len(short) :] != short or long[0] in _HONORIFICS:
+    if (
+        len(short) == len(long)
+        or len(shorter.name.split()) == 1
+        or long[-len(short) :] != short
+        or long[0] in _HONORIFICS
+    ):
         return False
     if a.birth_date and b.birth_date:
         return a.birth_date != b.birth_date
@@ -293,5 +251,6 @@ LETTER_SOURCES = (Source.LETTER, Source.FORWARDED)
 
 
 def is_family(mention: Mention) -> bool:
-    """ "Familie Kiala aus Angola", "Eheleute Haddad"."""
-    return bool({"familie", "eheleute", "ehepaar", "fam"} & set(mention.title.split()))
+    """ "Familie Kiala aus Angola", "Eheleute Haddad"; "Eheleute Goran Petrovski, geb. …" begins a list of persons."""
+    is_titled = bool({"familie", "eheleute", "ehepaar", "fam"} & set(mention.title.split()))
+    return is_titled and not (mention.birth_date and len(name_words(mention.name)) > 1)

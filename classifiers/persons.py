@@ -139,7 +139,7 @@ def _finding(candidate: Candidate, person: Person) -> Finding:
 
 
 _WITHOUT_NAME = re.compile(
-    r"\bnamen?\b[^.!?]{0,40}\b(?:nicht|später|noch\s+nicht|lieber)\b|\banonym|\bohne\s+(?:meinen\s+|meine\s+)?namen?\b",
+    r"\b(?:nach|vor|familien)?namen?\b[^.!?]{0,40}\b(?:nicht|später|noch\s+nicht|lieber)\b|\banonym|\bohne\s+(?:meinen\s+|meine\s+)?namen?\b",
     re.IGNORECASE,
 )
 

@@ -23,6 +23,7 @@ _OF_OFFICE = one_of(_PHRASES, "of_office")
 _OF_PROCEDURE = one_of(_PHRASES, "of_procedure")
 # Its name speaks of children, family and flight.
 _MINISTRY = one_of(_PHRASES, "ministry")
+_GREETING = re.compile(r"\s*(?:liebe[rs]?|sehr\s+geehrte[rs]?|hallo)\b[^\n]{0,80}$", re.IGNORECASE)
 _PROOFS = frozenset(
     {
         PaperType.MEDICAL,
@@ -99,7 +100,7 @@ def sentences_with_circumstance(passage: Passage, tables: Sequence[_Table] = (_C
     for begin, end in sentences(passage.text):
         sentence = _MINISTRY.sub(" ", passage.text[begin:end])
         kinds = frozenset(name for table in tables for name, words in table.items() if words.search(sentence))
-        if not kinds or _ANNOUNCED.search(ends_only(sentence)):
+        if not kinds or _ANNOUNCED.search(ends_only(sentence)) or _GREETING.match(sentence):
             continue
         is_of_procedure = _OF_OFFICE.search(sentence) or (kinds <= _LIGHT and _OF_PROCEDURE.search(sentence))
         if not (is_of_procedure and len(kinds) < 2):

@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from parsers.records import Channel
 
+CIRCUMSTANCE = "circumstance"
+"""Name of the finding about a supplement that hands in no reasons, and yet tells of one."""
+
 
 class Kind(StrEnum):
     """What an item is for the Geschäftsstelle."""

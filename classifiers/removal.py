@@ -56,6 +56,8 @@ _HEADER_LINE = re.compile(
     r"^[ \t>*]*(?:(?:gesendet|sent)[ \t]*:|(?:datum|date)[ \t]*:[ \t]*[a-zäöü]{2,}[.,])[^\n]*$", re.IGNORECASE
 )
 _TO_MANY = re.compile(r"\b(?:abbestellen|newsletter|unsubscribe|im browser (?:lesen|ansehen|öffnen))\b", re.IGNORECASE)
+# ", geb. 01_02_1990," within a clause parts it no more than a bracket does.
+_BORN = re.compile(r",?\s*\bgeb(?:oren)?\b[.․]?(?:\s+am)?\s+[\w_]+(?:\s+[a-zä]+\s+\d{4})?\s*,?", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:niemand|nicht mehr|kein\w*)\b", re.IGNORECASE)
 _ALONE = 25  # characters of a clause that hardly holds more than the day: "und zwar noch heute"
 _LABEL_LINE = re.compile(
@@ -233,7 +235,8 @@ def _weight(
     if index is None:
         return 0.0, ""
     sentence = parts[index]
-    days = [_within(other, sentence) for other in mentions if sentence.start <= other.start < sentence.end]
+    inside = [other for other in mentions if sentence.start <= other.start < sentence.end]
+    days = [_within(other, sentence) for other in inside]
     own = _within(mention, sentence)
     masked = _without_points(sentence.flat, days)
     event = _nearest(_EVENT, masked, own) or _vague_event(sentence.flat, masked, own)
@@ -247,7 +250,12 @@ def _weight(
         and is_about_others(masked, *own, applicants, of_family=False)
     ):
         return 0.0, ""
-    if _is_off(masked, own, days) or (mention.is_relative and _is_only_nowadays(masked, own)):
+    rivals = [
+        span
+        for other, span in zip(inside, days, strict=True)
+        if abs((other.value - mention.value).days) <= _LATEST_DAYS  # a birth date is none
+    ]
+    if _is_off(masked, own, rivals) or (mention.is_relative and _is_only_nowadays(masked, own)):
         return 0.0, ""
     if _FROM_THAT_DAY.search(masked[max(0, own[0] - 25) : own[0]]):
         weight -= 0.6 if _FIXED.search(masked) else 2
@@ -280,7 +288,7 @@ def _without_points(sentence: str, days: Sequence[tuple[int, int]]) -> str:
     """The sentence with the points and commas of its days taken out: they part no clauses."""
     for start, end in days:
         sentence = sentence[:start] + re.sub(r"[^\w\s]", "_", sentence[start:end]) + sentence[end:]
-    return sentence
+    return _BORN.sub(lambda match: match.group().replace(",", " "), sentence)
 
 
 def _is_of_something_else(masked: str, own: tuple[int, int], event: tuple[int, int]) -> bool:

@@ -39,6 +39,12 @@ _PASSES_ON = re.compile(
     r"|senden|faxen|mailen|einzuscannen|weiter\w*)",
     re.IGNORECASE,
 )
+# A firm that sends on what somebody left with it says that it does not act for him.
+_DENIES = re.compile(
+    r"\bkein(?:e|en)?\s+(?:\w+\s+)?(?:mandat|vollmacht|vertretung)\b(?!\s*(?:\w+\s+){0,2}(?:liegt|vor|bei|beigefügt))"
+    r"|\bmandat\s+(?:\w+\s+){0,3}(?:nicht|keines)\b|\bvertrete[n]?\s+(?:\w+\s+){0,4}nicht\b|\bnicht\s+(?:mandatiert|bevollmächtigt|beauftragt)\b",
+    re.IGNORECASE,
+)
 _OWN_CHILD = re.compile(
     r"\b(?:mein|unser)(?:e[nrms]?)?\s+(?:\w+\s+){0,3}(?:sohn|tochter|kind|kinder|söhne|töchter|baby)\w*\b",
     re.IGNORECASE,
@@ -153,7 +159,7 @@ def _passes_on(reading: Reading, persons: Sequence[Person]) -> bool:
 
 def _note_acts_for(reading: Reading, writers: Writers) -> bool:
     note = _own_words(reading, of_note=True)
-    return bool(writers.note and _ACTS_FOR.search(note) and not _PASSES_ON.search(note))
+    return bool(writers.note and _ACTS_FOR.search(note) and not (_PASSES_ON.search(note) or _DENIES.search(note)))
 
 
 def _parent_of_minors(reading: Reading, persons: Sequence[Person]) -> bool:
@@ -173,7 +179,7 @@ def _unsigned(
     for name in filter(None, (writers.sender_name, *head)):
         if is_applicant(name, persons):
             return _applicant(places, 0.8, "sent by an applicant")
-    agents = _agents(reading, persons)
+    agents = agents_named(reading, persons)
     if agents:
         return _representative(
             agents[0][0], Role.PRIVATE, (agents[0][1],), 0.7, "representative: named in the Vollmacht"
@@ -201,8 +207,8 @@ def _speaks_of_own_case(text: str) -> bool:
     )
 
 
-def _agents(reading: Reading, persons: Sequence[Person]) -> list[tuple[str, Evidence]]:
-    """Who gets the Vollmacht, where it names a person."""
+def agents_named(reading: Reading, persons: Sequence[Person]) -> list[tuple[str, Evidence]]:
+    """Who gets the Vollmacht, where it names a person who does not apply."""
     day = reading.message.received_at.date()
     found = []
     for paper in reading.papers_of_type(PaperType.POWER_OF_ATTORNEY):

@@ -61,7 +61,10 @@ _INSTITUTION = re.compile(
 def _guardian_institution(reading: Reading, standing: Standing) -> str | None:
     """The Jugendamt or association that is the guardian, where it is none of its staff in person."""
     papers = reading.papers_of_type(PaperType.GUARDIANSHIP_CERTIFICATE, PaperType.COURT_DECISION)
-    passages = [*reading.letter_passages, *(p for paper in papers for p in reading.passages_of(paper))]
+    passages = [
+        *(reading.letter_passages or reading.passages),
+        *(p for paper in papers for p in reading.passages_of(paper)),
+    ]
     for passage in passages:
         match = _INSTITUTION.search(" ".join(passage.text.split()))
         if match:
@@ -76,7 +79,8 @@ def _guardian_institution(reading: Reading, standing: Standing) -> str | None:
 def _is_certified(signer: Signer | None, reading: Reading) -> bool:
     """Whether the court's certificate names the signer himself."""
     papers = reading.papers_of_type(PaperType.GUARDIANSHIP_CERTIFICATE)
-    text = plain(" ".join(p.text for paper in papers for p in reading.passages_of(paper)))
+    passages = [p.text for paper in papers for p in reading.passages_of(paper) if "Sehr geehrte" not in p.text]
+    text = plain(" ".join(passages))  # no certificate greets its reader
     return signer is not None and len(name_words(signer.name)) > 1 and plain(signer.name) in text
 
 
@@ -176,6 +180,7 @@ def _organisation_name(reading: Reading, writers: Writers, standing: Standing) -
     names = [
         name for line in [*lines, writers.sender_name, standing.organisation or ""] if (name := organisation_in(line))
     ]
+    names.sort(key=lambda name: bool(re.search(r"\d", name)))  # the header line of a fax comes last
     carrier = next(
         (line for line in lines[:4] if re.match(r"\s*(?:in\s+)?trägers?(?:schaft)?\b", line, re.IGNORECASE)), None
     )

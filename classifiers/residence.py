@@ -35,6 +35,7 @@ _BIRTH = re.compile(r"\([^)]*\)|(?:geb\w*\.?|\*|born)[^,;]{0,12}\d{4}", re.IGNOR
 _OTHERWISE = re.compile(
     r"\b(?:sonst|andernfalls|ansonsten|otherwise)\b|\bwird\s+(?:\w+\s+)?abgeschoben\s*$", re.IGNORECASE
 )
+_BUT = re.compile(r"\b(?:aber|sondern|doch|hier|but)\b", re.IGNORECASE)  # "ich bin hier, aber in Simbabwe …"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -169,7 +170,7 @@ def _stays_abroad(sentence: str, applicants: Applicants, has_home: bool) -> tupl
             r"\b(?:in|im|en|au|aux|à)\s+(?:der\s+|dem\s+|the\s+)?(?:\w+,?\s+){0,2}$", before, re.IGNORECASE
         ):
             continue
-        stay = [m for m in _STAYS.finditer(before)]
+        stay = [m for m in _STAYS.finditer(before) if not _BUT.search(before, m.end())]
         if not stay or not _NOW.search(sentence) or (has_home and not _SURELY_NOW.search(sentence)):
             continue
         span = (stay[-1].start(), country.end)

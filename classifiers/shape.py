@@ -18,6 +18,10 @@ _TO_OTHER_BODY = one_of(_PHRASES, "to_other_body")
 _SUBJECT_APPLIES = one_of(_PHRASES, "subject_applies")
 _SUBJECT_WITHDRAWS = one_of(_PHRASES, "subject_withdraws")
 _SUBJECT_ASKS = one_of(_PHRASES, "subject_asks")
+_SUBJECT_HANDS_IN = one_of(_PHRASES, "subject_hands_in")
+_OF_US = re.compile(
+    r"kommission|härtefall-?(?:antrag|verfahren|ersuchen)\s+(?:nach|gem|für|von)|23\s?a\b", re.IGNORECASE
+)
 _OTHER_LAND = one_of(_PHRASES, "other_land")
 _OWN_LAND = one_of(_PHRASES, "own_land")
 _ANSWERS = re.compile(r"\s*(?:aw|re|antw)\s*:", re.IGNORECASE)
@@ -102,8 +106,8 @@ def _introduces_people(shape: Shape) -> bool:
 
 
 def _is_to_another_body(shape: Shape) -> bool:
-    head = shape.text[:500]
-    return not shape.is_mail and bool(_TO_OTHER_BODY.search(head)) and not _COMMISSION.search(head)
+    """Whether address or salutation name another body, and nothing names the commission."""
+    return bool(_TO_OTHER_BODY.search(shape.text[:700])) and not _OF_US.search(shape.text)
 
 
 def _is_to_another_land(shape: Shape) -> bool:
@@ -117,6 +121,7 @@ TRAITS: tuple[Trait, ...] = (
     Trait("answers_a_mail", Kind.ENQUIRY, 1.0, lambda s: s.is_answer),
     Trait("subject_says_application", Kind.APPLICATION, 1.2, lambda s: bool(_SUBJECT_APPLIES.search(s.subject))),
     Trait("subject_asks", Kind.ENQUIRY, 2.0, lambda s: bool(_SUBJECT_ASKS.search(s.subject)) and not s.hands_in),
+    Trait("subject_hands_in", Kind.SUPPLEMENT, 2.0, lambda s: bool(_SUBJECT_HANDS_IN.search(s.subject))),
     Trait("commission_of_another_land", Kind.OTHER, 12.0, _is_to_another_land),
     Trait("subject_says_withdrawal", Kind.WITHDRAWAL, 2.0, lambda s: bool(_SUBJECT_WITHDRAWS.search(s.subject))),
     # Who tells a life at length asks for help in it, whatever words he finds for the request.
@@ -148,5 +153,5 @@ TRAITS: tuple[Trait, ...] = (
         1.5,
         lambda s: s.hands_in and not s.has_application_letter and len(s.text) < 500,
     ),
-    Trait("addressed_to_another_body", Kind.OTHER, 4.0, _is_to_another_body),
+    Trait("addressed_to_another_body", Kind.OTHER, 12.0, _is_to_another_body),
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from classifiers.common_words import is_common_word
 from classifiers.letter_lines import organisation_in
+from classifiers.letterheads import letterhead_of
 from classifiers.name_forms import given_name_first, title_case, without_titles
 from classifiers.name_spans import find_names
 from classifiers.names import plain
@@ -21,7 +22,7 @@ _FUNCTION = re.compile(
     r"|leiter\w*|\w*leitung|\w*lehrer\w*|schulleiter\w*|o?str['’]?(?:in)?|berufsbetreuer\w*|betreuer\w*|vormund\w*"
     r"|amtsvormund\w*"
     r"|berater\w*|flüchtlingsberater\w*|jugendwart\w*|trainer\w*|ehrenamtlich\w*|referent\w*|sachbearbeiter\w*"
-    r"|beauftragte\w*|sekretär\w*|sekretariat|rechtsanwaltsfachangestellte\w*|azubi|auszubildende\w*|ärzt\w*"
+    r"|beauftragte\w*|sekretär\w*|sekretariat|assisten(?:z|t|tin)|rechtsanwaltsfachangestellte\w*|azubi|auszubildende\w*|ärzt\w*"
     r"|oberärzt\w*|chefarzt|dr|med|jur|prof|pd|m\.?\s?a|b\.?\s?a|ll\.?\s?m|türkischer|staatsangehörige\w*"
     r"|bürgermeister\w*|meister\w*|chef\w*|mitglied\w*|mdl|mdb|gez|i\.?\s?a|i\.?\s?v|im auftrag|ihr|ihre|eure?"
     r"|unterschrift|für|und|familie|fam|herr|frau|nachbar\w*|mandant\w*|vollmachtgeber\w*|antragsteller\w*"
@@ -38,12 +39,16 @@ _FORMULA = re.compile(
     r"^\s*(?:mit\s+\S+(?:\s+\S+){0,4}|.{0,40}gr(?:ü|u|ue)(?:ß|ss)e?n?.{0,30}|hochachtungsvoll|m\.?\s?[fkb]\.?\s?g|lg|vg|ihre?"
     r"|danke.{0,40}|vielen\s+dank.{0,40}|.{0,30}regards|yours\s+\w+|sincerely|cordialement|respectueusement|ergebenst"
     r"|es\s+grüßt.{0,30}|with\s+respect|im\s+auftrag|i\.\s?a\.|i\.\s?v\.|gez\.?|herzlich(?:st)?|beste\s+\w+"
-    r"|schönes?\s+wochenende|merci.{0,60})\s*[,!.]?\s*$",
+    r"|schönes?\s+wochenende|merci.{0,60}|saygılar\w*.{0,20}|teşekkür\w*.{0,20}|s\s+poštovanjem|hvala.{0,20}|me\s+(?:respekt|nderime)"
+    r"|faleminderit.{0,20}|с\s+уважением|з\s+повагою|спасибо.{0,20}|(?:distinti|cordiali)\s+saluti|un\s+saludo|atentamente|(?:muchas\s+)?gracias.{0,20}"
+    r"|.{0,30}cumprimentos|obrigad[oa]|.{0,20}blessings?|god\s+bless.{0,20}|(?:kind|best|warm)\s+\w+|thank\s+you.{0,40}|thanks.{0,20}|cu\s+respect)\s*[,!.]?\s*$",
     re.IGNORECASE,
 )
 _ASSISTANT = re.compile(
-    r"\bi\.?\s?a\.?(?=\s|$)|\bim\s+auftrag\b|\bsekretariat\b|fachangestellte|\bazubi\b|\bbüro\b", re.IGNORECASE
+    r"\bi\.?\s?a\.?(?=\s|$)|\bim\s+auftrag\b|\bsekretariat\b|fachangestellte|\bazubi\b|\bassisten(?:z|t|tin)\b|\bbüro\b",
+    re.IGNORECASE,
 )
+_ASSISTS = re.compile(r"\W*(?:assisten(?:z|tin|t)|sekretariat|sekretärin)\s+(?:\w+\.?\s+){0,2}[A-ZÄÖÜ]", re.IGNORECASE)
 _PLACE_AND_DATE = re.compile(
     r"^\W*[A-ZÄÖÜ][\w./ -]{2,30},?\s*(?:den|am|im|le)?\s*(?:\d{1,2}[./-]|(?:\w+\s+)?(?:19|20)\d\d\b)", re.IGNORECASE
 )
@@ -108,7 +113,7 @@ def find_writers(reading: Reading) -> Writers:
     return Writers(
         signers,
         note,
-        tuple(_letterhead(head_passages)),
+        tuple(letterhead_of(head_passages)),
         without_titles(re.split(r"\s[|(]", head.from_name)[0]) if head else "",
         _sender_address(head) if head else "",
     )
@@ -192,6 +197,10 @@ def _signers_in(passage: Passage, start: int) -> Iterator[Signer]:
                 break
             continue
         if _PLACE_AND_DATE.match(line):
+            continue
+        if signers and _ASSISTS.match(line):
+            last = signers.pop()
+            signers.append(replace(last, function=line.strip(" .,()"), signs_for_other=True))
             continue
         names = list(_names_in_line(line)) or (list(_lower_case_name(line)) if without_capitals else [])
         if not names:
@@ -277,33 +286,3 @@ def _is_function(line: str) -> bool:
             re.IGNORECASE,
         )
     )
-
-
-_HEAD_LINES = 8
-
-
-def _letterhead(passages: Sequence[Passage]) -> Iterator[tuple[str, Evidence]]:
-    """The first lines of a letter and those before the addressee; a mail has its last lines instead."""
-    count = 0
-    for passage in passages[:3]:
-        if passage.part not in (Part.HEAD, Part.SUBJECT, Part.TEXT):
-            continue
-        for match in re.finditer(r"[^\n]+", passage.text):
-            if count >= _HEAD_LINES:
-                return
-            line = match.group().strip()
-            if not line:
-                continue
-            if (
-                re.search(
-                    r"(?:^|\W)an\s+(?:die|das|den)\b|h(?:ä|ae|a)rtefall\s?kommission|sehr\s+geehrte",
-                    line,
-                    re.IGNORECASE,
-                )
-                and count
-            ):
-                return
-            count += 1
-            if passage.part is Part.TEXT and len(line) > 70:
-                return
-            yield line, passage.evidence(match.start(), match.end())

@@ -17,7 +17,8 @@ from classifiers.sentences import ends_only
 _KIN = (
     r"(?:ehe(?:mann|frau|gatt(?:e|in))\w*|schwester\w*|br[uü]der\w*|tochter|töchter\w*|s[oö]hn\w*|mutter|vater\w*|eltern(?:teil)?"
     r"|großeltern|großmutter|großvater|oma|opa|tante\w*|onkel\w*|cousin\w*|vetter\w*|neffe\w*|nichte\w*|schwager|schwägerin"
-    r"|verlobte\w*|partner\w*|lebensgefährt\w*|freund(?:e|in|es|en|innen)?|nachbar\w*|bekannte\w*|kolleg\w*|mitschüler\w*|enkel\w*"
+    r"|verlobte\w*|partner\w*|lebensgefährt\w*|freund(?:e|in|es|en|innen)?|(?:zimmer|bett|haus|wohnungs)?nachbar\w*|mitbewohner\w*|bekannte\w*"
+    r"|kolleg\w*|mitschüler\w*|klassenkamerad\w*|enkel\w*"
     r"|landsm[aä]nn\w*|brother\w*|sister\w*|wife|husband|mother|father|cousins?|uncle|aunt|daughter|son|friend\w*|fiancée?|parents"
     r"|frère\w*|soeur\w*|sœur\w*|mari|femme|mère|père|oncle|fille|fils|compagn\w*|geschwister\w*|verwandte\w*|angehörige\w*)"
 )
@@ -27,6 +28,8 @@ _KIN_NOUN = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:ander(?:e|er|en|em)\s+(?:familie\w*|menschen|leute\w*|flüchtling\w*|personen|afghan\w*)|viele\s+(?:menschen|andere|leute)|manche"
+    r"|(?:die|eine|der|ein)\s+(?:\w+\s+)?(?:familie|mann|frau|leute)\s+(?:nebenan|gegenüber|von\s+(?:oben|unten|nebenan)"
+    r"|im\s+\w+\s+stock|aus\s+\w+\s+(?:im|von|nebenan))"
     r"|jemand|niemand|bewohner\w*|mitbewohner\w*|menschen\s+wie|leute|other\s+people|d['’]autres)\b",
     re.IGNORECASE,
 )
@@ -174,6 +177,8 @@ def is_about_others(sentence: str, start: int, end: int, applicants: Applicants,
         return not (applicants.writer_is_one and _WRITER_FIRST.match(clause)) and not _is_with_others(
             clause, applicants
         )
+    if begin > 0 and _PRONOUN_FIRST.match(clause) and _goes_on_about_others(sentence[:begin], applicants):
+        return True
     if _WRITER.search(clause):
         return of_family and not applicants.writer_is_one and not _CLIENT.search(clause)
     head = sentence[:begin]
@@ -185,6 +190,15 @@ def is_about_others(sentence: str, start: int, end: int, applicants: Applicants,
         without_possessives = re.sub(r"\b(?:mein|unser)\w*\b", "", head, flags=re.IGNORECASE)
         return _has_other_kin(head, applicants, of_family) and not _WRITER.search(without_possessives)
     return False
+
+
+def _goes_on_about_others(head: str, applicants: Applicants) -> bool:
+    """Whether "he" after the head of a sentence is another: "Der Nachbar wurde geholt; er sitzt noch dort"."""
+    return (
+        not _names_applicant(head, applicants)
+        and _has_other_kin(head, applicants, of_family=False)
+        and not _WRITER.search(_OF_CLIENT.sub("", head))
+    )
 
 
 def begins_with_other_kin(sentence: str, applicants: Applicants) -> bool:
@@ -212,6 +226,14 @@ def _is_with_others(clause: str, applicants: Applicants) -> bool:
 _SUBJECT = re.compile(r"\b(?:(?P<first>ich|wir)|er)\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:mit|samt|nebst)\s+(?:mein|sein|ihr|unser)(?:em|er|en)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _OBLIQUE = re.compile(r"\b(?:mein|sein|ihr|unser)(?:em|er|en)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_OTHER_CLIENT = re.compile(
+    r"\b(?:früher|ehemalig|ander|weiter|vorig|einig|mehrer)\w*\s+(?:\w+\s+)?(?:mandant|klient)\w*", re.IGNORECASE
+)
+# "der Zimmernachbar meines Mandanten" is not he.
+_OF_CLIENT = re.compile(
+    rf"\b(?P<kin>{_KIN})\s+(?:mein|unser|sein|ihr|d)(?:es|er)\s+(?:mandant|klient|antragsteller|betroffen)\w*",
+    re.IGNORECASE,
+)
 _PRONOUN_FIRST = re.compile(
     r"\s*(?:(?:und|dann|dort|jetzt|am|seitdem)\s+)?(?:er|sie|es|he|she|they|il|elle|ihn|ihm)\b", re.IGNORECASE
 )
@@ -230,7 +252,11 @@ def continues_about_others(sentence: str, before: str, applicants: Applicants) -
 def _names_applicant(text: str, applicants: Applicants) -> bool:
     words = set(plain(text).split())
     return bool(words & applicants.words) or bool(
-        re.search(r"\b(?:mandant\w*|mandantschaft|antragsteller\w*|betroffene[rn]?)\b", text, re.IGNORECASE)
+        re.search(
+            r"\b(?:mandant\w*|mandantschaft|antragsteller\w*|betroffene[rn]?)\b",
+            _OTHER_CLIENT.sub("", _OF_CLIENT.sub(r"\g<kin>", text)),
+            re.IGNORECASE,
+        )
     )
 
 
@@ -239,6 +265,8 @@ def _has_other_kin(text: str, applicants: Applicants, of_family: bool = True) ->
 
     Of a writer who is no applicant, and says of no relative by name that he is one, the relative may be it.
     """
+    if _OTHER_CLIENT.search(text):
+        return True
     for match in _KIN_NOUN.finditer(text):
         noun = plain(match["kin"] or match["spouse"])
         if noun in applicants.kin or (not of_family and _FAMILY.match(noun)):

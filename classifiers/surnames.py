@@ -18,7 +18,7 @@ def complete_surnames(
     applicants: Sequence[Candidate], people: Sequence[Individual], gathered: Gathered, standing: Standing
 ) -> None:
     """Give children and spouses who are named by first names only the surname of the family."""
-    full = [c.person for c in applicants if not is_single_name(c.person.name) and not is_initials(c.person.name)]
+    full = [c.person for c in applicants if len(c.person.name.split()) > 1 and not is_initials(c.person.name)]
     writers = [p for p in people if p.is_writer and not is_single_name(p.name)]
     applying = {id(c.person) for c in applicants}
     is_own = any({Sign.CHILD, Sign.OF_WRITER} <= c.person.signs for c in applicants)

@@ -137,6 +137,9 @@ def _joined(judged: list[Judged], adults: Sequence[Person]) -> list[Judged]:
     if len(names) > 1 and len(judged) > 1 and len(signed) == len(names):
         evidence = tuple(place for one in judged for place in one.evidence)
         return [Judged(Grade.ENCLOSED, "je Erwachsenem eine", evidence, tuple(names)), *judged]
+    if len(names) > 1 and signed and any(one.grade is Grade.UNSIGNED for one in judged):
+        # A form that one has signed beside another's empty one: signed, but not by all.
+        return [one for one in judged if one.grade is not Grade.UNSIGNED]
     return judged
 
 

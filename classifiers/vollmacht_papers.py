@@ -98,7 +98,7 @@ def judge_paper(
     named = [p for p in persons if p.name and is_named(p.name, text, needed=1)]
     if persons and not named and not any(p.name_is_incomplete for p in persons) and reads_well:
         return Judged(Grade.UNSUITABLE, "nennt keine der antragstellenden Personen", start, confidence=0.7)
-    if representative and not _names_representative(text, representative, reading) and reads_well:
+    if representative and not _names_representative(text, representative, reading, persons) and reads_well:
         return Judged(Grade.UNSUITABLE, "nennt eine andere Vertretung", start, confidence=0.7)
     return _judge_signatures(reading, paper, adults, start)
 
@@ -159,7 +159,9 @@ def is_named(name: str, text: str, needed: int = 2) -> bool:
     return bool(parts) and hits >= min(needed, len(parts))
 
 
-def _names_representative(text: str, representative: Representative, reading: Reading) -> bool:
+def _names_representative(
+    text: str, representative: Representative, reading: Reading, persons: Sequence[Person]
+) -> bool:
     """Whether the paper names the one who files: the person, the firm, or a person who writes for it."""
     if not representative.name:
         return True
@@ -167,10 +169,17 @@ def _names_representative(text: str, representative: Representative, reading: Re
     telling = _telling(representative.name)
     if not telling or any(same_name(t, w) for t in telling for w in words):
         return True
-    if any(re.fullmatch(r"[^\d@:]{5,50}", line) and is_named(line, text) for line in _signing_lines(reading)):
+    if any(re.fullmatch(r"[^\d@:]{5,50}", line) and _is_named_there(line, text) for line in _signing_lines(reading)):
         return True
-    known = {word.casefold() for word in words}
+    applicants = {part for p in persons if p.name for part in re.split(r"[\s-]+", p.name.casefold())}
+    known = {word.casefold() for word in words} - applicants
     return any(_repeats(line, known) for line in _sender_lines(reading))
+
+
+def _is_named_there(line: str, text: str) -> bool:
+    """Whether a line of a signature names somebody, a rank or profession alone does not, who stands in a text."""
+    telling = _telling(line)
+    return bool(telling) and is_named(" ".join(telling), text)
 
 
 def _repeats(line: str, known: set[str]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from classifiers.applicant_score import Candidate
+from classifiers.applicant_score import GIVES_A_ROLE, Candidate
 from classifiers.capacity import Capacity, Standing
 from classifiers.gathering import Gathered
+from classifiers.language import reads_as_german
 from classifiers.mentions import Source
 from classifiers.name_contexts import Sign
 from classifiers.people import LETTER_SOURCES, Individual
@@ -54,6 +55,8 @@ _ONLY_FOR_OTHERS = re.compile(
     r"|\b(?:ich\s+)?bin\s+(?:\w+\s+){0,4}deutsche[r]?\b|\bich\s+(?:bin|als)\s+(?:\w+\s+){0,3}(?:nachbar\w*|lehrer\w*"
     r"|klassenlehrer\w*|pflegeeltern|pflegemutter|pflegevater|ehrenamtlich\w*|pfarrer\w*|arbeitgeber\w*|chef\w*"
     r"|vermieter\w*|freund\w*|patin|pate|schwester|bruder|onkel|tante|cousin\w*|mutter|vater)\b"
+    r"|\bd(?:ass|aß)\s+(?:sie|er|die\s+familie|beide)\s+(?:\w+\s+){0,4}(?:bleiben|hier\s?bleiben)\b|\bich\s+mache\s+das\s+für\s+(?:sie|ihn)\b"
+    r"|\b(?:der|dieser)\s+familie\s+(?:\S+\s+){0,2}(?:zu\s+helfen|helfen)\b|\bfür\s+(?:sie|ihn|diese\s+familie)\s+(?:(?!kein)\w+\s+){0,3}(?:antrag|härtefall\w*)\b"
     r"|\bals\s+(?:seine?|ihre?|deren)?\s*(?:schwester|bruder|mutter|vater|nachbar\w*|freund\w*|lehrer\w*"
     r"|arbeitgeber\w*|pat(?:e|in)|ehrenamtlich\w*|tante|onkel|tochter|sohn)\b|\bin\s+(?:seinem|ihrem|deren)\s+namen\b"
     r"|\bim\s+namen\s+(?:von|der|des)\b",
@@ -63,7 +66,8 @@ _ONLY_FOR_OTHERS = re.compile(
 
 _NOT_FOR_HIMSELF = re.compile(
     r"\b(?:beantrag\w*|will|möchte|brauche|bitte)\b[^.!?]{0,20}\b(?:nichts|nicht|keinen)\b[^.!?]{0,30}\bfür\s+(?:mich|uns)\b"
-    r"|\bnicht\s+für\s+(?:mich|uns)\b|\b(?:selbst|selber)\s+(?:habe|brauche|bin)\s+ich\s+(?:\w+\s+)?(?:keine?n?|nicht"
+    r"|\bnicht\s+für\s+(?:mich|uns)\b|\bfür\s+niemand(?:en)?\s+sonst\b|\b(?:ich|wir)\s+(?:selbst|selber)\s+(?:habe|haben|besitzen?|bin"
+    r"|sind)\s+(?:\w+\s+){0,3}(?:aufenthalts(?:titel|erlaubnis)|niederlassungserlaubnis|deutsche\w*|eingebürgert|nicht\s+betroffen)\b|\b(?:selbst|selber)\s+(?:habe|brauche|bin)\s+ich\s+(?:\w+\s+)?(?:keine?n?|nicht"
     r"|deutsche[rn]?)\b",
     re.IGNORECASE,
 )
@@ -73,8 +77,9 @@ def writes_for_himself(candidate: Candidate, others: list[Candidate], gathered: 
     """Whether a writer who stands in no list of applicants is one all the same."""
     if standing.capacity is not Capacity.SELF or candidate.score < -1 or _NOT_FOR_HIMSELF.search(gathered.text):
         return False
-    if Sign.SELF in candidate.person.signs_in(*LETTER_SOURCES) and not _is_german(gathered.text):
-        return True
+    signs = candidate.person.signs_in(*LETTER_SOURCES)
+    if Sign.SELF in signs and not reads_as_german(gathered.text):
+        return Sign.BORN in signs or not any(Sign.CLIENT in other.person.signs for other in others)
     if not others:
         return bool(
             _INCLUDES_SELF.search(gathered.text)
@@ -83,17 +88,11 @@ def writes_for_himself(candidate: Candidate, others: list[Candidate], gathered: 
     return bool(_INCLUDES_SELF.search(gathered.text)) and not _ONLY_FOR_OTHERS.search(gathered.text)
 
 
-def _is_german(text: str) -> bool:
-    """Whether a text is German enough for the German signs to tell something."""
-    words = text.casefold().split()
-    return sum(
-        word in {"und", "ich", "der", "die", "das", "wir", "ist", "nicht", "ein", "zu"} for word in words
-    ) * 14 > len(words)
-
-
 def only_writes(person: Individual, others: list[Candidate], gathered: Gathered, standing: Standing) -> bool:
     """Whether a writer with some score of his own nevertheless speaks for others only."""
     signs = person.signs_in(*LETTER_SOURCES)
+    if signs & GIVES_A_ROLE == {Sign.LISTED} and not signs & {Sign.BORN, Sign.BIRTH_TOLD}:
+        return bool(_NOT_FOR_HIMSELF.search(gathered.text)) or not _INCLUDES_SELF.search(gathered.text)
     is_entered = bool(signs & {Sign.BORN, Sign.FIELD, Sign.PARTY, Sign.LISTED}) or {Sign.SELF, Sign.BIRTH_TOLD} <= signs
     if is_entered or Sign.PRINCIPAL in person.signs_in(Source.MANDATE):
         if Sign.AGENT in person.signs_in(Source.MANDATE) and Sign.PRINCIPAL not in person.signs_in(Source.MANDATE):

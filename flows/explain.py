@@ -16,6 +16,7 @@ from classifiers.casework import case_state
 from classifiers.classify import classify
 from classifiers.linking import link
 from classifiers.records import Decision, Evidence, FiledItem, Finding, Flag, Paper, Person
+from classifiers.representation import MANDATE
 from flows.channels.folder import fetch, find_file
 from flows.owed import letters_after_intake
 from flows.reading import ReadingOptions, readers
@@ -85,7 +86,8 @@ def rows_of(message: ParsedMessage, decision: Decision) -> Iterator[Row]:
     for person in decision.persons:
         yield "person", _described(person), _where_named(message, decision, person)
     for finding in decision.findings:
-        if finding.field not in {"kind", "person", "persons"}:
+        # The words of a Vollmacht serve the case; the finding about it quotes them already.
+        if finding.field not in {"kind", "person", "persons", MANDATE}:
             yield "finding", f"{finding.field} = {finding.value or 'nothing'}", _where(message, finding)
     for flag in decision.flags:
         yield "flag", flag.kind, _where(message, flag)

@@ -17,6 +17,7 @@ from parsers.records import Channel, Document, MailHeader, Mark, Page, ParsedMes
 ASSETS = Path(__file__).parent / "assets"
 # A mark alone on its line takes the line with it; one beside words leaves them as they are.
 _MARK = re.compile(r"(?:^[ \t]*⟦(?P<alone>[^⟧]*)⟧[ \t]*(?:\n|\Z))|⟦(?P<beside>[^⟧]*)⟧", re.MULTILINE)
+_NAMED_SENDER = re.compile(r"(?P<name>[^\"<>]*,[^\"<>]*)<(?P<address>[^<>]+)>")
 _LIKENESS = {"unterschrift": 0.95, "stempel": 0.2, "foto": 0.1}
 _QUALITY = 0.93  # what OCR gives for a clean page
 
@@ -44,7 +45,7 @@ def scenarios(folder: Path = ASSETS) -> Iterator[Scenario]:
     """All scenarios below a folder, ordered by hand and name.
 
     Raises:
-        ValueError: A file has not the form of docs/training.md; the message names the file.
+        ValueError: A file has not the form that docs/understanding.md tells; the message names the file.
     """
     for path in sorted(folder.glob("*/*.yaml")):
         try:
@@ -90,7 +91,10 @@ def _message(item: dict[str, Any]) -> ParsedMessage:
 
 
 def _header(mail: dict[str, Any]) -> MailHeader:
-    name, address = parseaddr(str(mail.get("from", "")))
+    sender = str(mail.get("from", ""))
+    named = _NAMED_SENDER.fullmatch(sender)
+    # Some hands write "Amt, Rückkehr <a@b.example>" without the quotes that a comma asks for.
+    name, address = (named["name"].strip(), named["address"]) if named else parseaddr(sender)
     return MailHeader(
         from_name=name,
         from_address=address.casefold(),

@@ -3,11 +3,13 @@ from __future__ import annotations
 import pytest
 from builders import filed, make_contact, make_decision, make_lawyer, make_paper, make_person
 
-from classifiers.casework import case_state
+from classifiers.casework import case_state, fits_initials
 from classifiers.records import (
+    CIRCUMSTANCE,
     CaseState,
     Decision,
     FiledBy,
+    Finding,
     Flag,
     FlagKind,
     Kind,
@@ -15,6 +17,7 @@ from classifiers.records import (
     Reasons,
     Vollmacht,
 )
+from classifiers.representation import MANDATE
 
 ADA = make_person("Ada Osei", "1991-05-04")
 
@@ -159,3 +162,75 @@ def test_the_newer_address_of_the_applicant_wins() -> None:
     later = supplement(applicant_contact=make_contact("Ada Osei", "ada@osei.example"))
     contact = state_of(first, later).applicant_contact
     assert contact == make_contact("Ada Osei", "ada@osei.example", "Weg 1", "45699 Herten")
+
+
+def test_a_vollmacht_that_the_applicant_hands_in_proves_who_filed() -> None:
+    contact = make_contact("Ina Kessler", "post@kessler-recht.example")
+    later = supplement(
+        filed_by=FiledBy.APPLICANT,
+        power_of_attorney=Vollmacht.ENCLOSED,
+        findings=(Finding(MANDATE, "ich ada osei bevollmachtige frau kessler"),),
+    )
+    state = state_of(application(FlagKind.POA_MISSING, sender=contact), later)
+    assert state.representative == make_lawyer()
+    assert state.representative_contact == contact
+
+
+def test_a_vollmacht_for_somebody_else_does_not_prove_who_filed() -> None:
+    later = supplement(
+        filed_by=FiledBy.APPLICANT,
+        power_of_attorney=Vollmacht.ENCLOSED,
+        findings=(Finding(MANDATE, "ich ada osei bevollmachtige die caritas"),),
+    )
+    assert state_of(application(FlagKind.POA_MISSING), later).representative is None
+
+
+def test_the_former_lawyer_ends_nothing_after_a_new_one_has_proven_his() -> None:
+    first = application(power_of_attorney=Vollmacht.ENCLOSED)
+    new = supplement(
+        filed_by=FiledBy.REPRESENTATIVE,
+        representative=make_lawyer("Tom Brandt"),
+        power_of_attorney=Vollmacht.ENCLOSED,
+    )
+    fields = {"filed_by": FiledBy.REPRESENTATIVE, "ends_representation": True}
+    end_of_first = supplement(representative=make_lawyer(), **fields)
+    end_of_new = supplement(representative=make_lawyer("Tom Brandt"), **fields)
+    assert state_of(first, new, end_of_first).representative == make_lawyer("Tom Brandt")
+    assert state_of(first, new, end_of_new).representative is None
+
+
+def test_an_applicant_who_takes_over_needs_no_vollmacht() -> None:
+    own = {"filed_by": FiledBy.APPLICANT, "persons": (ADA,)}
+    takes_over = supplement(main_text="Ich mache jetzt alles selbst.", **own)
+    assert FlagKind.POA_MISSING not in state_of(application(FlagKind.POA_MISSING), takes_over).open_flags
+    hands_in = supplement(main_text="Hier ist mein Zeugnis.", **own)
+    assert FlagKind.POA_MISSING in state_of(application(FlagKind.POA_MISSING), hands_in).open_flags
+
+
+def test_a_single_circumstance_closes_the_missing_reasons_and_none_does_not() -> None:
+    first = application(FlagKind.REASONS_MISSING, reasons=Reasons.MISSING)
+    told = supplement(findings=(Finding(CIRCUMSTANCE, "stated"),))
+    assert FlagKind.REASONS_MISSING not in state_of(first, told).open_flags
+    assert FlagKind.REASONS_MISSING in state_of(first, supplement()).open_flags
+
+
+def test_what_an_authority_sends_again_is_readable_and_the_letter_does_not_name_it() -> None:
+    reply = make_decision(
+        Kind.AUTHORITY_REPLY,
+        "r.eml",
+        4,
+        flags=(Flag(FlagKind.UNREADABLE),),
+        unreadable_papers=("Stellungnahme_zu.pdf",),
+    )
+    again = make_decision(
+        Kind.AUTHORITY_REPLY, "s.eml", 6, papers=(make_paper(PaperType.OTHER, source="Stellungnahme.pdf"),)
+    )
+    state = state_of(application(), reply)
+    assert FlagKind.UNREADABLE in state.open_flags
+    assert state.unreadable_papers == ()
+    assert FlagKind.UNREADABLE not in state_of(application(), reply, again).open_flags
+
+
+@pytest.mark.parametrize(("short", "fits"), [("A. O.", True), ("A. A. O.", True), ("O. A.", False), ("A. B.", False)])
+def test_initials_may_leave_out_a_middle_name(short: str, fits: bool) -> None:
+    assert fits_initials(short, "Ada Abena Osei") is fits

@@ -13,12 +13,12 @@ from classifiers.combining import (
     kind_by_both,
     of_both,
     reason_sentences,
+    reasons_by_both,
     surer_paper,
-    with_nearest_sentences,
 )
 from classifiers.nlp import load
 from classifiers.paper_type import Judgement
-from classifiers.records import Decision, Finding, Flag, FlagKind, Kind, PaperType
+from classifiers.records import Decision, Finding, Flag, FlagKind, Kind, PaperType, Reasons
 from classifiers.trained import Answer
 from parsers.records import Channel
 
@@ -67,14 +67,15 @@ def test_the_surer_one_says_what_a_paper_is() -> None:
     thin = Judgement(PaperType.OTHER, 0.4, "nothing")
     sure = replace(surer_paper(thin, Answer("medical", 0.9)), source="")
     assert (sure.type, sure.confidence) == (PaperType.MEDICAL, 0.9)
-    assert surer_paper(thin, Answer("medical", SURE_OF_PAPER - 0.01)) is thin
+    assert surer_paper(thin, Answer("medical", 0.84)) is thin
     assert surer_paper(replace(thin, confidence=0.95), Answer("medical", 0.9)).type is PaperType.OTHER
 
 
-def test_an_application_letter_needs_as_much_as_a_kind() -> None:
-    thin = Judgement(PaperType.OTHER, 0.4, "nothing")
-    assert surer_paper(thin, Answer("application_letter", SURE_OF_KIND - 0.01)) is thin
-    assert surer_paper(thin, Answer("application_letter", SURE_OF_KIND)).type is PaperType.APPLICATION_LETTER
+@pytest.mark.parametrize(("least", "most"), SURE_OF_PAPER)
+def test_the_surer_the_rules_the_surer_the_component_must_be(least: float, most: float) -> None:
+    rules = Judgement(PaperType.OTHER, most - 0.01, "words")
+    assert surer_paper(rules, Answer("medical", least)).type is PaperType.MEDICAL
+    assert surer_paper(replace(rules, confidence=most), Answer("medical", least)).type is PaperType.OTHER
 
 
 def decision(kind: Kind, *flags: FlagKind) -> Decision:
@@ -96,7 +97,8 @@ def test_a_component_never_takes_a_flag_away(flag: FlagKind) -> None:
 def test_missing_reasons_show_the_sentence_that_comes_nearest(nlp: Language) -> None:
     reading = make_reading(make_mail(LETTER))
     missing = Finding("reasons", "missing", (), 0.8, "nothing_found", "Durchsucht: 1 Seite.")
-    found = with_nearest_sentences(reading, missing, nlp)
+    value, found = reasons_by_both(reading, Reasons.MISSING, missing, nlp)
+    assert value is Reasons.MISSING
     assert LETTER[found.evidence[0].start : found.evidence[0].end].startswith("Mein Mann arbeitet")
     assert found.searched.startswith("Durchsucht: 1 Seite. Am nächsten")
     assert found.value == "missing"
@@ -106,4 +108,25 @@ def test_where_nothing_comes_near_nothing_is_shown(nlp: Language) -> None:
     reading = make_reading(make_mail("Bitte bestätigen Sie uns kurz den Eingang."))
     assert reason_sentences(reading, nlp) == ()
     missing = Finding("reasons", "missing", (), 0.8, "nothing_found", "Durchsucht.")
-    assert with_nearest_sentences(reading, missing, nlp) is missing
+    assert reasons_by_both(reading, Reasons.MISSING, missing, nlp) == (Reasons.MISSING, missing)
+
+
+TELLING = (
+    "Guten Tag,\nwir bitten um Ihre Unterstützung. Mein Mann arbeitet seit neun Jahren als Dachdecker in Herten. "
+    "Unsere Tochter besucht die siebte Klasse der Gesamtschule. Ich bin seit dem Unfall krank und in Behandlung."
+)
+
+
+def test_sentences_that_surely_tell_a_life_are_the_reasons_that_the_rules_overlook(nlp: Language) -> None:
+    reading = make_reading(make_mail(TELLING))
+    missing = Finding("reasons", "missing", (), 0.8, "nothing_found", "Durchsucht.")
+    value, found = reasons_by_both(reading, Reasons.MISSING, missing, nlp)
+    assert value is Reasons.STATED
+    assert found.source == "trained_reason"
+    assert len(found.evidence) >= 2
+
+
+def test_announced_reasons_stay_announced(nlp: Language) -> None:
+    reading = make_reading(make_mail(TELLING))
+    announced = Finding("reasons", "announced", (), 0.9, "announcement")
+    assert reasons_by_both(reading, Reasons.ANNOUNCED, announced, nlp) == (Reasons.ANNOUNCED, announced)

@@ -173,3 +173,15 @@ def test_a_forwarded_mail_is_dated_by_its_header() -> None:
     quoted = "Von: Ausländerbehörde\nGesendet: Montag, 2. März 2026 11:15\nAn: Kessler\n\nAm Dienstag ist der Flug."
     assert date_sent(quoted, date(2026, 3, 11)) == date(2026, 3, 2)
     assert date_sent("Von: niemand", date(2026, 3, 11)) is None
+
+
+def test_a_month_in_roman_figures() -> None:
+    assert [day.value for day in find_dates("geb. 04. X. 1979 zu Erdenet, 1. VII. 2001")] == [
+        date(1979, 10, 4),
+        date(2001, 7, 1),
+    ]
+    assert find_dates("Abschnitt 4. X. der Akte") == ()
+
+
+def test_a_day_behind_a_name_with_letters_that_are_not_ascii() -> None:
+    assert [day.value for day in find_dates("Yıldızhan, 15 Mart 1984 tarihinde")] == [date(1984, 3, 15)]

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from classifiers.language import find_language, language_of
+from classifiers.language import find_language, language_of, reads_as_german
 from classifiers.passages import Reading, passages_of_message
 from classifiers.records import Paper, PaperType
 from parsers.records import Channel, Document, MailHeader, Page, ParsedMessage
@@ -182,3 +182,9 @@ def test_where_nothing_can_be_read_no_language_is_found_and_it_says_what_was_sea
     code, finding = find_language(reading(""))
     assert code is None
     assert finding.searched
+
+
+def test_a_paragraph_reads_as_german_or_not() -> None:
+    assert reads_as_german("Ich bitte Sie um Hilfe, weil wir ausreisen sollen.")
+    assert not reads_as_german("Je vous demande de bien vouloir examiner mon dossier.")
+    assert not reads_as_german("Benim adım Emre Tekin, Tokat'ta doğdum.")

@@ -40,3 +40,12 @@ def test_what_a_fax_machine_prints(line: str, header: bool) -> None:
 def test_addresses_do_not_frame() -> None:
     assert not may_frame("Teichweg 4")
     assert may_frame("Ada Osei, Pfarrerin")
+
+
+def test_a_volunteer_tells_where_he_helps_and_writes_for_himself() -> None:
+    assert organisation_in("ehrenamtliche Betreuerin im Arbeitskreis Asyl Beispielstadt") is None
+    assert organisation_in("Arbeitskreis Asyl Beispielstadt") == "Arbeitskreis Asyl Beispielstadt"
+
+
+def test_of_two_names_on_a_line_the_first_one_is_taken() -> None:
+    assert organisation_in("DIAKONIE Beispielkreis     Flüchtlingsberatung") == "DIAKONIE Beispielkreis"

@@ -180,3 +180,27 @@ def test_a_word_of_thanks_by_a_known_sender_goes_to_the_case_and_a_newsletter_do
     news = replace(thanks, findings=(Finding("kind", "other", (), 0.9, "mailing_list"),))
     assert link(thanks, [FIRST]).case == "HFK-2026-0001"
     assert link(news, [FIRST]).case is None
+
+
+def test_an_authority_that_writes_of_a_family_of_that_name_unasked_is_unclear() -> None:
+    text = "Osei - Flug abgesagt\nDie Duldung verlängere ich."
+    place = link(make_decision(item="b.eml", kind=Kind.AUTHORITY_REPLY, main_text=text), [FIRST])
+    assert place.case is None
+    assert FlagKind.CASE_UNCLEAR in kinds(place.decision)
+
+
+def test_who_is_away_and_names_no_case_is_no_question_for_staff() -> None:
+    away = make_decision(
+        Kind.AUTO_REPLY, "b.eml", 2, main_text="Ich bin im Urlaub.", sender=make_contact("", "ada@osei.example")
+    )
+    place = link(away, [FIRST])
+    assert place.case is None
+    assert FlagKind.CASE_UNCLEAR not in kinds(place.decision)
+
+
+def test_the_number_of_an_earlier_letter_leads_to_the_case_without_a_label() -> None:
+    first = filed(make_decision(item="a.eml", persons=(ADA,), file_numbers=("33-2/A-1508",)))
+    known = make_decision(Kind.AUTHORITY_REPLY, "b.eml", 2, main_text="33.2/A-1508 - Verschiebung")
+    other = make_decision(Kind.AUTHORITY_REPLY, "b.eml", 2, main_text="33.2/A-1509 - Verschiebung")
+    assert link(known, [first]).case == "HFK-2026-0001"
+    assert link(other, [first]).case is None

@@ -46,3 +46,13 @@ def test_behind_the_principal_stands_the_agent() -> None:
     )
     assert Sign.PRINCIPAL in found["Ada Osei"].signs
     assert found["Jochen Hillenkamp"].signs & {Sign.PRINCIPAL, Sign.AGENT} == {Sign.AGENT}
+
+
+def test_a_name_that_a_line_break_parts_is_whole() -> None:
+    told = mentions("für Arnela Meh-\nmeti, geb. 3. Sep-\ntember 2014, und Sara Kaya-\nDemir")
+    assert told["Arnela Mehmeti"].birth_date == date(2014, 9, 3)
+    assert "Sara Kaya-Demir" in told
+
+
+def test_a_firm_is_nobody() -> None:
+    assert "Gärtnerei Op" not in mentions("Er fährt für die Gärtnerei Op gen Oorth und die Bäckerei Kaya.")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from classifiers.names import is_initials, plain, same_name
+from classifiers.names import is_initials, plain, same_name, sounds_alike
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,9 @@ def test_plain_letters() -> None:
 @pytest.mark.parametrize(("name", "initials"), [("N. T.", True), ("Ada Osei", False)])
 def test_initials(name: str, initials: bool) -> None:
     assert is_initials(name) is initials
+
+
+def test_letters_without_vowels_sound_like_a_latin_name() -> None:
+    assert sounds_alike("فرهاد مرادی", "Farhad Moradi")
+    assert not sounds_alike("فرهاد مرادی", "Leila Karimi")
+    assert not sounds_alike("Farhad Moradi", "Farhad Moradi")

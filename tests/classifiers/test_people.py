@@ -6,7 +6,7 @@ import pytest
 
 from classifiers.mentions import Mention, Source
 from classifiers.name_forms import NameForm
-from classifiers.people import best_name, family_name, individuals
+from classifiers.people import family_name, individuals
 
 
 def named(name: str, born: date | None = None, title: str = "") -> Mention:
@@ -29,10 +29,6 @@ def test_mentions_of_one_human_being_come_together(names: tuple[str, ...], peopl
 
 def test_two_birth_dates_part_two_people_of_one_name() -> None:
     assert len(individuals([named("Ada Osei", date(1990, 1, 2)), named("Ada Osei", date(2015, 3, 4))])) == 2
-
-
-def test_the_fullest_name_is_shown() -> None:
-    assert best_name([named("Ada Osei"), named("Ada Ama Osei")]) == "Ada Ama Osei"
 
 
 def test_a_family_bears_the_surname_that_most_bear() -> None:

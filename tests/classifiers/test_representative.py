@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import pytest
 from builders import make_mail, make_person, make_reading
+from many_hands import HandLetter, hand_letters
 
+from classifiers.classify import read_by_rules
+from classifiers.names import plain
+from classifiers.persons import find_persons
 from classifiers.records import FiledBy, Role
 from classifiers.representative import find_representative
 
@@ -23,3 +28,22 @@ def test_who_writes_of_himself_files_himself() -> None:
     text = "Sehr geehrte Damen und Herren,\nich bitte um Hilfe für mich.\n\nMit freundlichen Grüßen\nSamir Haziri"
     message = make_mail(text, from_name="Samir Haziri")
     assert find_representative(make_reading(message), (SAMIR,))[:2] == (FiledBy.APPLICANT, None)
+
+
+@pytest.mark.parametrize(
+    "letter", [letter for letter in hand_letters() if letter.filed_by], ids=lambda letter: letter.name
+)
+def test_letters_of_many_hands_tell_who_files(letter: HandLetter) -> None:
+    reading = read_by_rules(letter.message)
+    persons, _ = find_persons(reading, letter.message.received_at.date())
+    filed_by, representative, _ = find_representative(reading, persons)
+    assert filed_by is not None
+    assert filed_by.value == letter.filed_by
+    if letter.representative is None:
+        assert representative is None
+        return
+    name, role = letter.representative
+    assert representative is not None
+    assert representative.role.value == role
+    telling = {word for word in plain(name).split() if len(word) > 3}
+    assert telling & set(plain(representative.name or "").split())

@@ -46,7 +46,15 @@ def test_a_lawyer_affirms_in_so_many_words(text: str, asserted: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "ends"),
-    [("Wir haben das Mandat niedergelegt.", True), ("Das Mandat wurde mir im März erteilt.", False)],
+    [
+        ("Wir haben das Mandat niedergelegt.", True),
+        ("Hierdurch zeige ich an, dass ich Herrn Osei nicht mehr vertrete.", True),
+        ("Deshalb nehme ich meine Vollmacht vom 3. März zurück.", True),
+        ("Herr Brandt soll nicht mehr für mich sprechen.", True),
+        ("Das Mandat wurde mir im März erteilt.", False),
+        ("Ich nehme meine Vollmacht mit zum Termin.", False),
+        ("Er kann für mich sprechen.", False),
+    ],
 )
 def test_who_represents_no_more_says_so(text: str, ends: bool) -> None:
     assert ends_representation(make_reading(make_mail(text))) is ends

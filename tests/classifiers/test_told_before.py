@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import pytest
+from builders import filed, make_decision, make_person
+
+from classifiers.case_index import NewItem
+from classifiers.records import Kind
+from classifiers.told_before import told_before_sign
+
+ADA = make_person("Ada Osei", "1991-05-04")
+LETTER = "Frau Osei, verheiratet mit Kofi Mensah, lebt mit Gulbuddin, geb. 01.01.1961, in Herten."
+FIRST = filed(make_decision(persons=(ADA,), main_text=LETTER))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "born", "weight"),
+    [
+        (Kind.WITHDRAWAL, "Kofi Mensah", None, 0.5),
+        (Kind.SUPPLEMENT, "Kofi Mensah", None, 0.4),
+        (Kind.SUPPLEMENT, "Gulbuddin", "1961-01-01", 0.8),
+        (Kind.SUPPLEMENT, "Gulbuddin", "1975-03-03", 0.0),
+        (Kind.WITHDRAWAL, "Yaw Mensah", None, 0.0),
+        (Kind.WITHDRAWAL, "K. Mensah", None, 0.0),
+        (Kind.APPLICATION, "Gulbuddin", "1961-01-01", 0.0),
+        (Kind.SUPPLEMENT, "Ada Osei", None, 0.0),  # an applicant: another sign
+    ],
+)
+def test_who_was_named_before(kind: Kind, name: str, born: str | None, weight: float) -> None:
+    new = NewItem.of(make_decision(kind, "b.eml", 2, persons=(make_person(name, born),)))
+    assert told_before_sign(new, [FIRST], [ADA]).weight == weight
