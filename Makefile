@@ -7,7 +7,7 @@
 .NOTPARALLEL:
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run serve test check score bench bench-letters measure train readme lock clean system-for-run system-for-test
+.PHONY: help run serve test check score bench bench-letters fuzz measure train readme lock clean system-for-run system-for-test
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -26,6 +26,8 @@ TEST_PROCESSES ?= 2
 # They fork to be killed at a named point; beside the threads that other tests leave behind a fork hangs.
 FORKING_TESTS := tests/flows/test_crash_points.py
 RIVALS := .bench-venv
+FUZZER := .fuzz-venv
+SECONDS ?= 600
 PAGES ?= 12
 
 help:  ## this list
@@ -72,6 +74,10 @@ bench: system-for-run $(INSTALLED) $(RIVALS)/.installed  ## measure reading: spe
 bench-letters: $(INSTALLED)  ## measure how many letters a second are set (ROUNDS=…)
 	$(BIN)/python -m benchmarks.letters --rounds $(or $(ROUNDS),10)
 
+fuzz: system-for-run $(FUZZER)/.installed  ## look for mails and archives that a reader stumbles over (SECONDS=…)
+	PYTHONPATH=.:tests $(FUZZER)/bin/python tests/hostile/fuzz_readers.py -max_total_time=$(SECONDS) -rss_limit_mb=2000 \
+	  -artifact_prefix=.fuzz-corpus/found- .fuzz-corpus
+
 readme: $(INSTALLED)  ## write the parts of README.md anew that come from the program
 	PYTHONPATH=.:tests $(BIN)/python tests/readme_parts.py
 
@@ -81,7 +87,7 @@ lock:  ## resolve pyproject.toml anew into requirements.lock (needs uv)
 	  --no-emit-index-url --upgrade -o requirements.lock
 
 clean:  ## remove what the targets made, the virtual environment included; never a home with cases
-	rm -rf $(VENV) $(RIVALS) $(SCORE_HOME) $(MEASURE_FOLDER) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(RIVALS) $(FUZZER) .fuzz-corpus $(SCORE_HOME) $(MEASURE_FOLDER) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # --- the set-up -------------------------------------------------------------------------------------------------
 
@@ -139,5 +145,12 @@ $(INSTALLED): requirements.lock pyproject.toml | $(VENV)/bin/python
 $(RIVALS)/.installed: | $(VENV)/bin/python
 	@echo "Installing OCRmyPDF and kreuzberg for the benchmark alone"
 	$(BIN)/python -m venv $(RIVALS)
-	$(RIVALS)/bin/python -m pip install -qq --disable-pip-version-check ocrmypdf kreuzberg
+	$(RIVALS)/bin/python -m pip install -qq --disable-pip-version-check 'ocrmypdf==17.13.*' 'kreuzberg==4.10.*'
+	@touch $@
+
+$(FUZZER)/.installed: requirements.lock | $(VENV)/bin/python
+	@echo "Installing atheris beside the locked packages"
+	$(BIN)/python -m venv $(FUZZER)
+	$(FUZZER)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	$(FUZZER)/bin/python -m pip install -qq --disable-pip-version-check atheris
 	@touch $@

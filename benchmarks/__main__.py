@@ -22,7 +22,7 @@ _PAGES_OF_A_LONG_SCAN = 10
 
 _HEAD = (
     f"{'what':16} {'way':24} {'pages/s':>8} {'CPU s/page':>11} {'errors: mean':>13} {'median':>9}   "
-    "intake is as fast as it by wall time, by CPU time"
+    "as fast as it by CPU time (wall time): intake, in process"
 )
 
 
@@ -50,8 +50,7 @@ def main() -> int:
 def _scans(some: Sequence[Sample], meant: Sequence[str], programs: Path | None) -> None:
     files = [scan_file(sample, seed) for seed, sample in enumerate(some)]
     pictures = [as_scan(sample, seed) for seed, sample in enumerate(some)]
-    own = ours.read_files(files, meant)
-    _row("scans 300 dpi", own, own)
+    own = _own("scans 300 dpi", files, meant)
     with tempfile.TemporaryDirectory() as folder:
         _row("scans 300 dpi", others.tesseract(pictures, meant, Path(folder)), own)
     if programs is not None:
@@ -63,12 +62,18 @@ def _scans(some: Sequence[Sample], meant: Sequence[str], programs: Path | None) 
 
 def _kind(kind: str, files: Sequence[bytes], meant: Sequence[str]) -> None:
     """Read files of pictures, and the same pictures with Tesseract alone."""
-    own = ours.read_files(files, meant)
+    own = _own(kind, files, meant)
     pictures = [Image.open(io.BytesIO(content)) for content in files]
     with tempfile.TemporaryDirectory() as folder:
-        floor = others.tesseract(pictures, meant, Path(folder))
-    for row in (own, floor):
-        _row(kind, row, own)
+        _row(kind, others.tesseract(pictures, meant, Path(folder)), own)
+
+
+def _own(kind: str, files: Sequence[bytes], meant: Sequence[str]) -> tuple[Result, Result]:
+    """Read with the program Tesseract, and in process."""
+    both = ours.read_files(files, meant), ours.read_files(files, meant, is_in_process=True)
+    for row in both:
+        _row(kind, row, ())
+    return both
 
 
 def _rest(some: Sequence[Sample]) -> None:
@@ -79,17 +84,19 @@ def _rest(some: Sequence[Sample]) -> None:
     _tell(f"digital PDF, one core      {ours.digital_pages_per_second(digital_file(many), len(many)):8.0f} pages/s")
     _tell(f"mails of 10 KB, one core   {ours.mails_per_second(10_000):8.0f} messages/s")
     _tell(f"a mail of 25 MB            {peak:8.0f} MB at the most, {growth:.0f} MB more than before")
-    _tell(f"a scan of {_PAGES_OF_A_LONG_SCAN} pages         {ours.memory_of_a_scan(long_scan):8.0f} MB at the most")
+    program, in_process = (ours.memory_of_a_scan(long_scan, is_in_process=way) for way in (False, True))
+    _tell(
+        f"a scan of {_PAGES_OF_A_LONG_SCAN} pages         {program:8.0f} MB at the most, in process {in_process:.0f} MB"
+    )
 
 
-def _row(kind: str, row: Result, own: Result) -> None:
+def _row(kind: str, row: Result, own: Sequence[Result]) -> None:
     figures = f"{row.pages_per_second:8.2f} {row.cpu_seconds / row.pages:11.2f}"
     errors = f"{100 * row.mean_error:11.3f} % {100 * row.median_error:7.3f} %"
-    ratios = ""
-    if row is not own:
-        wall = own.pages_per_second / row.pages_per_second
-        ratios = f"{wall:.2f}×  {row.cpu_seconds / row.pages / (own.cpu_seconds / own.pages):.2f}×"
-    _tell(f"{kind:16} {row.way:24} {figures} {errors}   {ratios}")
+    ratios = [
+        f"{row.cpu_seconds / one.cpu_seconds:.2f}× ({one.pages_per_second / row.pages_per_second:.2f}×)" for one in own
+    ]
+    _tell(f"{kind:16} {row.way:24} {figures} {errors}   {', '.join(ratios)}")
 
 
 def _tell(line: str) -> None:

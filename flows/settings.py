@@ -79,7 +79,8 @@ class IntakeSettings(BaseSettings):
     )
     ocr: OcrOptions = Field(
         default_factory=OcrOptions,
-        description="Tesseract: INTAKE_OCR__LANGUAGES, and INTAKE_OCR__TIMEOUT_SECONDS for a page.",
+        description="Tesseract: INTAKE_OCR__LANGUAGES, INTAKE_OCR__TIMEOUT_SECONDS for a page, "
+        "INTAKE_OCR__IN_PROCESS=true for the extra in-process, which is quicker.",
     )
     limits: ParseLimits = Field(
         default_factory=ParseLimits,

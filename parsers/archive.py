@@ -6,9 +6,21 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 
+import pyzipper
+
 # What the standard library raises for broken archives and for ways of packing that it does not know.
-NOT_UNPACKED = (zipfile.BadZipFile, zlib.error, OSError, ValueError, LookupError, NotImplementedError, EOFError)
+NOT_UNPACKED = (
+    zipfile.BadZipFile,
+    pyzipper.BadZipFile,
+    zlib.error,
+    OSError,
+    ValueError,
+    LookupError,
+    NotImplementedError,
+    EOFError,
+)
 _IS_LOCKED, _IS_UTF8 = 0x1, 0x800  # APPNOTE 4.4.4
+_AES = 99  # APPNOTE 4.4.5
 
 
 def unpacked_member(
@@ -25,13 +37,26 @@ def unpacked_member(
     Returns:
         Its bytes; None where it is damaged or no password opens it.
     """
+    unpack = _unpacked_aes if member.compress_type == _AES else _unpacked
     for password in passwords if is_locked(member) else ("",):
         try:
-            with archive.open(member, pwd=password.encode() or None) as file:
-                return file.read(size)
+            return unpack(archive, member, size, password.encode())
         except (*NOT_UNPACKED, RuntimeError):
             continue
     return None
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, size: int, password: bytes) -> bytes:
+    with archive.open(member, pwd=password or None) as file:
+        return file.read(size)
+
+
+def _unpacked_aes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, size: int, password: bytes) -> bytes:
+    """Unpack what 7-Zip and WinZip lock (AE-1, AE-2), which the standard library does not know."""
+    with pyzipper.AESZipFile(archive.fp) as sealed:
+        same = next(other for other in sealed.infolist() if other.header_offset == member.header_offset)
+        with sealed.open(same, pwd=password) as file:
+            return bytes(file.read(size))
 
 
 def is_locked(member: zipfile.ZipInfo) -> bool:

@@ -54,7 +54,7 @@ def find_codes(grey: Pixels, dpi: float) -> tuple[Code, ...]:
     # Not made once for all: what the library's own type holds at the end of the program it complains of.
     found = zxingcpp.read_barcodes(grey, zxingcpp.BarcodeFormats(_FORMATS), try_invert=False)
     codes = [Code(_text(code.text), _box(code.position, grey)) for code in found if code.text.strip()]
-    patch = patch_code(grey, dpi) or patch_code(np.ascontiguousarray(grey.T), dpi)
+    patch = patch_code(grey, dpi) or patch_code(grey.T, dpi)
     return (*codes, Code(patch, Box(0, 0, 1, 1))) if patch else tuple(codes)
 
 

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from parsers.components import components
 from parsers.picture import Pixels, grey_of
 from parsers.records import Box, Mark, Page
 from parsers.strokes import (
@@ -96,8 +97,7 @@ def likeness_of(picture: Image.Image) -> float:
     # Photographed paper is grey.
     small = np.clip(small * (250.0 / max(1.0, float(np.percentile(small, 90)))), 0, 255).astype(np.uint8)
     ink = (small < 190).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    pieces = [piece for piece in pieces_of(stats) if max(piece.width, piece.height) > 3]
+    pieces = [piece for piece in pieces_of(components(ink).stats) if max(piece.width, piece.height) > 3]
     mark = _mark(pieces, small, ink, text_height) if pieces else None
     return mark.likeness if mark else 0.0
 
@@ -169,11 +169,11 @@ def unread_print(grey: Pixels, words: Sequence[PlacedWord]) -> bool:
     """
     height = usual_text_height(words, grey.shape)
     ink = (grey < 160).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    heights, widths = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
+    pieces = components(ink)
+    heights, widths = pieces.stats[:, cv2.CC_STAT_HEIGHT], pieces.stats[:, cv2.CC_STAT_WIDTH]
     is_letter = (heights > 0.3 * height) & (heights < 1.6 * height) & (widths < 6 * height)
     is_letter[0] = False
-    outside = is_letter & (share_in_words(labels, count, words, grey.shape) < 0.3)
+    outside = is_letter & (share_in_words(pieces, words) < 0.3)
     return bool(outside.sum() > 80 and outside.sum() > 0.35 * is_letter.sum())
 
 

@@ -95,10 +95,12 @@ def _page_to_fractions(page: pdfium.PdfPage) -> Callable[[float, float], tuple[f
 
     # The map is linear: three points fix it.
     origin, along, up = device(0, 0), device(100, 0), device(0, 100)
+    x_by_x, y_by_x = ((there - here) / 100 for here, there in zip(origin, along, strict=True))
+    x_by_y, y_by_y = ((there - here) / 100 for here, there in zip(origin, up, strict=True))
 
     def to_fractions(x: float, y: float) -> tuple[float, float]:
-        at_x = origin[0] + (along[0] - origin[0]) * x / 100 + (up[0] - origin[0]) * y / 100
-        at_y = origin[1] + (along[1] - origin[1]) * x / 100 + (up[1] - origin[1]) * y / 100
+        at_x = origin[0] + x_by_x * x + x_by_y * y
+        at_y = origin[1] + y_by_x * x + y_by_y * y
         return min(max(at_x, 0.0), 1.0), min(max(at_y, 0.0), 1.0)
 
     return to_fractions
@@ -130,7 +132,9 @@ def is_clean(paragraphs: Sequence[Sequence[Line]]) -> bool:
     shown = "".join(words)
     if not shown:
         return False
-    strange = sum(1 for char in shown if char == "\ufffd" or not char.isprintable() or "\ue000" <= char <= "\uf8ff")
+    strange = shown.count("\ufffd")
+    if not shown.isprintable():  # nor are private characters
+        strange += sum(not char.isprintable() for char in shown)
     if strange > 0.02 * len(shown):
         return False
     return looks_like_words([normal_form(word) for word in words])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from parsers.components import components
 from parsers.picture import Pixels
 from parsers.plausible import is_word_shaped
 from parsers.text import PlacedWord
@@ -28,7 +29,7 @@ def letter_count(grey: Pixels) -> int:
     rows, columns = grey.shape
     edge = round(_EDGE * columns)
     inner = (grey[edge : rows - edge, edge : columns - edge] < 150).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(inner, connectivity=8)
+    stats = components(inner).stats
     width, height, area = (stats[1:, column] for column in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
     extent = np.maximum(width, height)
     is_hole = (area > 0.6 * width * height) & (extent > 0.012 * columns) & (extent < 0.06 * columns)

@@ -1,21 +1,19 @@
-"""One page picture → Page, read by Tesseract; the only file of the core that runs a program."""
+"""One page picture → Page, read by Tesseract, turned where that reads better, freed of noise."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-import pytesseract
 from PIL import Image
 
 from parsers.barcodes import find_codes, with_codes
-from parsers.errors import MissingProgram
 from parsers.ink import InkMark, find_ink, marks_on
 from parsers.legibility import is_photo, is_readable, is_sure, letter_count
-from parsers.picture import Pixels, PreparedPage, prepare, turned
+from parsers.picture import PreparedPage, for_ocr, prepare, turned
 from parsers.records import Box, Page, Problem, TextSource
+from parsers.tesseract import Recognise, make_recogniser
 from parsers.text import PlacedWord, assemble
 
 # A page whose reading is as good as this is not turned to look whether it reads better.
@@ -35,10 +33,12 @@ class OcrOptions:
         languages: Tesseract's codes, joined by "+". German alone reads names and other Latin scripts well
             enough; a second language costs a fifth more time and gains nothing (0.058 % errors against 0.060 %).
         timeout_seconds: For one run of Tesseract on one page; a page takes about one second.
+        in_process: Read with tesserocr, the extra `in-process`, instead of starting a program for each page.
     """
 
     languages: str = "deu"
     timeout_seconds: float = 60.0
+    in_process: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,37 +96,23 @@ def make_reader(options: OcrOptions | None = None) -> Callable[[Image.Image], Pa
         MissingProgram: Tesseract, or one of the languages, is not installed.
     """
     options = options or OcrOptions()
-    # Tesseract's threads fight each other: a page took four times as long with the two that OpenMP starts
-    # (measured November 2026). The limit is inherited by the children that pytesseract starts.
-    os.environ["OMP_THREAD_LIMIT"] = "1"
-    _require(options.languages)
+    recognise = make_recogniser(options.languages, options.timeout_seconds, is_in_process=options.in_process)
 
     def read_image(image: Image.Image) -> Page:
         if min(image.size) < _LEAST_SIDE:
             return Page(1, "", source=TextSource.NONE)
         prepared = prepare(image)
-        page = _read(prepared, options)
+        page = _read(prepared, recognise)
         return with_codes(page, find_codes(prepared.grey, prepared.dpi))
 
     return read_image
 
 
-def _require(languages: str) -> None:
-    try:
-        installed = set(pytesseract.get_languages())
-    except (pytesseract.TesseractNotFoundError, pytesseract.TesseractError, OSError):
-        raise MissingProgram("tesseract is not installed: apt-get install tesseract-ocr tesseract-ocr-deu") from None
-    for language in languages.split("+"):
-        if language not in installed:
-            package = f"tesseract-ocr-{language.replace('_', '-')}"
-            raise MissingProgram(f"tesseract lacks the language {language}: apt-get install {package}")
-
-
-def _read(page: PreparedPage, options: OcrOptions) -> Page:
+def _read(page: PreparedPage, recognise: Recognise) -> Page:
     if letter_count(page.grey) < _LEAST_LETTERS:
         return Page(1, "", source=TextSource.NONE)
     try:
-        reading = _best_reading(page, options)
+        reading = _best_reading(page, recognise)
     except TimeoutError:
         return Page(1, "", source=TextSource.NONE, problem=Problem.TOO_SLOW)
     words = [row.word for row in reading.rows]
@@ -157,43 +143,29 @@ def _page(kept: Sequence[_Row], judged: Sequence[_Row], ink: tuple[InkMark, ...]
     return replace(page, marks=marks_on(page, ink))
 
 
-def _best_reading(page: PreparedPage, options: OcrOptions) -> _Reading:
+def _best_reading(page: PreparedPage, recognise: Recognise) -> _Reading:
     """Read the page as it lies and, where that reads badly, turned as well.
 
     Tesseract reads whole columns of words that run up or down, but their boxes and the ink beside them are to lie
     as a reader sees them: such a page is turned too.
     """
-    best = _reading(page, (1 if page.is_sideways else 0), options)
+    best = _reading(page, (1 if page.is_sideways else 0), recognise)
     if lies := best.quarter_turns_to_upright:
-        best = _reading(best.picture, lies, options)
+        best = _reading(best.picture, lies, recognise)
     if best.goodness < _GOOD_READING and best.rows:
-        best = max(best, _reading(best.picture, 2, options), key=lambda reading: reading.goodness)
+        best = max(best, _reading(best.picture, 2, recognise), key=lambda reading: reading.goodness)
     return best
 
 
-def _reading(page: PreparedPage, quarter_turns: int, options: OcrOptions) -> _Reading:
+def _reading(page: PreparedPage, quarter_turns: int, recognise: Recognise) -> _Reading:
     picture = turned(page, quarter_turns) if quarter_turns else page
-    return _Reading(picture, tuple(_recognise(picture.grey, picture.dpi, options)))
+    table = recognise(for_ocr(picture), picture.dpi)
+    return _Reading(picture, tuple(_rows(table, picture.grey.shape)))
 
 
-def _recognise(grey: Pixels, dpi: float, options: OcrOptions) -> Iterator[_Row]:
-    rows, columns = grey.shape
-    image = Image.fromarray(grey)
-    # pytesseract hands the picture over as a file of this format; PNG would be packed for nothing.
-    image.format = "PPM"
-    try:
-        table = pytesseract.image_to_data(
-            image,
-            lang=options.languages,
-            config=f"--dpi {round(dpi)}",
-            timeout=options.timeout_seconds,
-            output_type=pytesseract.Output.STRING,
-        )
-    except RuntimeError as error:
-        # pytesseract's own error is a RuntimeError too; only its time-out is a bare one.
-        if isinstance(error, pytesseract.TesseractError):
-            return
-        raise TimeoutError from None
+def _rows(table: str, shape: tuple[int, ...]) -> Iterator[_Row]:
+    """Give the words of Tesseract's table for a picture of so many rows and columns."""
+    rows, columns = shape
     for line in table.splitlines()[1:]:
         cells = line.split("\t", 11)
         if len(cells) < 12 or cells[0] != "5" or not cells[11].strip():

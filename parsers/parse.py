@@ -19,6 +19,7 @@ from parsers.doc import read_doc
 from parsers.errors import UnreadableMessage
 from parsers.images import ReadImage, read_picture
 from parsers.limits import ParseLimits
+from parsers.locked import unlocked_office
 from parsers.mail import Mail, read_mail
 from parsers.markup import read_calendar, read_html, read_rtf, read_text
 from parsers.media import PICTURES, MediaType, media_type
@@ -136,6 +137,8 @@ class _Reading:
         if not self._has_room(name, parent):
             return
         kind = media_type(content)
+        if kind in (MediaType.OLE, MediaType.DOC) and (unlocked := unlocked_office(content, self.passwords)):
+            kind, content = media_type(unlocked), unlocked
         if len(content) > self.limits.message_bytes or depth > self.limits.depth:
             self._add(name, kind, ((), Problem.TOO_LARGE), parent)
         elif kind == MediaType.MAIL or is_returned:

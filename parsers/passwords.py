@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _WORD = r"(?:pass?wor[td]|passwort|kennwort|passphrase|zugangscode|entsperrcode|\bpin\b|\bcode\b|\bpw\b)"
+_HINTS = ("passw", "pasw", "passphrase", "kennwort", "code", "pin", "pw")  # one of them is in each of these words
 _QUOTES = "\"'„“”‚‘’»«"
 _STATED = re.compile(
     rf"{_WORD}[^\n:={_QUOTES}]{{0,60}}?(?:\s(?:lautet|ist|is|heißt)\b\s*:?|[:=])\s*"
@@ -26,6 +27,9 @@ def stated_passwords(text: str) -> tuple[str, ...]:
     Returns:
         Candidates in order, at most eight; a word at the end of a sentence with and without its full stop.
     """
+    lower = text.lower()
+    if not any(hint in lower for hint in _HINTS):  # most mails; the expressions take a tenth of their time
+        return ()
     found: list[str] = []
     for match in _STATED.finditer(text):
         if match["quoted"]:

@@ -53,6 +53,11 @@ def _is_part_shaped(part: str) -> bool:
 
 def looks_like_words(words: Sequence[str]) -> bool:
     """Whether most of the letters of a text stand in words that have the shape of words."""
-    total = sum(len(word) for word in words)
-    shaped = sum(len(word) for word in words if is_word_shaped(word))
-    return total > 0 and shaped >= _LEAST_SHARE * total
+    enough = _LEAST_SHARE * sum(map(len, words))
+    shaped = 0
+    for word in words:
+        if is_word_shaped(word):
+            shaped += len(word)
+            if shaped >= enough:  # the rest of a page need not be looked at
+                return True
+    return False

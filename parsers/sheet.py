@@ -32,7 +32,7 @@ def flat_sheet(grey: Pixels) -> Pixels | None:
     scale = _LOOKING_SIDE / max(rows, columns)
     if scale >= 1:
         return None
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = _reduced(grey, scale)
     # The text is wiped off the paper, so that only its edges remain.
     plain = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8)), 7)
     found = [
@@ -40,6 +40,14 @@ def flat_sheet(grey: Pixels) -> Pixels | None:
     ]
     corners = _best([(contrast, corners) for contrast, corners in found if contrast >= _LEAST_RIM])
     return None if corners is None else _flattened(grey, corners / scale)
+
+
+def _reduced(grey: Pixels, scale: float) -> Any:
+    """Make a picture smaller: by a whole number first, which OpenCV does ten times as quickly."""
+    whole = int(1 / scale)
+    rows, columns = grey.shape[0] // whole, grey.shape[1] // whole
+    rough = cv2.resize(grey[: rows * whole, : columns * whole], (columns, rows), interpolation=cv2.INTER_AREA)
+    return cv2.resize(rough, None, fx=whole * scale, fy=whole * scale, interpolation=cv2.INTER_AREA)
 
 
 def _best(found: list[tuple[float, Any]]) -> Any | None:

@@ -11,6 +11,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from parsers.components import Components, components
 from parsers.picture import Pixels
 from parsers.text import PlacedWord
 
@@ -85,11 +86,8 @@ def ink_without_rules(grey: Pixels) -> Any:
 def _ink(grey: Pixels) -> Any:
     """Mark what is ink: what is dark, and what is less dark and hangs together with it, as thin strokes do."""
     weak = (grey < 190).astype(np.uint8)
-    _, labels = cv2.connectedComponents(weak, connectivity=8)
-    has_dark = np.zeros(int(labels.max()) + 1, bool)
-    has_dark[labels[grey < 150]] = True
-    has_dark[0] = False
-    return has_dark[labels].astype(np.uint8)
+    pieces = components(weak)
+    return pieces.painted(pieces.touched(grey < 150))
 
 
 def _without_rules(ink: Any, columns: int) -> Any:
@@ -119,25 +117,23 @@ def strokes(ink: Any, words: Sequence[PlacedWord], height: float) -> list[Piece]
     Returns:
         The pieces: no print, no specks, no borders, nothing filled.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    if count > _MOST_PIECES:
+    found = components(ink)
+    if len(found.stats) > _MOST_PIECES:
         return []
-    likely = share_in_words(labels, count, words, ink.shape, _LIKELY_WORD)
-    sure = share_in_words(labels, count, words, ink.shape, _SURE_WORD)
+    likely = share_in_words(found, words, _LIKELY_WORD)
+    sure = share_in_words(found, words, _SURE_WORD)
     return [
         piece
-        for number, piece in enumerate(pieces_of(stats), 1)
+        for number, piece in enumerate(pieces_of(found.stats), 1)
         if not _is_print(piece, float(likely[number]), float(sure[number]), height)
         and _is_stroke(piece, ink.shape, height)
     ]
 
 
-def share_in_words(
-    labels: Any, count: int, words: Sequence[PlacedWord], shape: tuple[int, ...], confidence: float = 0.0
-) -> Any:
+def share_in_words(pieces: Components, words: Sequence[PlacedWord], confidence: float = 0.0) -> Any:
     """Tell for each piece which share of its ink lies in words that were read with some confidence at the least."""
-    rows, columns = shape
-    inside = np.zeros(shape, np.uint8)
+    rows, columns = pieces.labels.shape
+    inside = np.zeros((rows, columns), np.uint8)
     for word in words:
         if _confidence(word) >= confidence and any(map(str.isalnum, word.text)):
             box = word.box
@@ -145,11 +141,9 @@ def share_in_words(
                 max(0, int(box.top * rows) - 2) : int(box.bottom * rows) + 3,
                 max(0, int(box.left * columns) - 2) : int(box.right * columns) + 3,
             ] = 1
-    is_ink = labels > 0  # the paper, nine tenths of the page, is number 0 and of no interest
-    pieces = labels[is_ink]
-    all_ink = np.bincount(pieces, minlength=count)
-    in_words = np.bincount(pieces, weights=inside[is_ink], minlength=count)
-    return in_words / np.maximum(all_ink, 1)
+    in_words = np.bincount(pieces.labels[inside > 0], minlength=len(pieces.stats))
+    in_words[0] = 0  # the paper is no piece
+    return in_words / np.maximum(pieces.stats[:, cv2.CC_STAT_AREA], 1)
 
 
 def pieces_of(stats: Any) -> Iterator[Piece]:

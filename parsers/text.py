@@ -48,6 +48,8 @@ def normal_form(text: str) -> str:
     Returns:
         NFC, lines parted by "\n", no NUL, no unseen characters, every kind of space as " ".
     """
+    if text.isascii() and text.isprintable():
+        return text  # most words
     text = _LINE_ENDS.sub("\n", text)
     text = _UNSEEN.sub("", _WIDE_SPACES.sub(" ", text))
     if not text.isascii():

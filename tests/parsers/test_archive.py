@@ -2,6 +2,7 @@ import io
 import zipfile
 
 import pytest
+from locked_files import aes_zip
 
 from parsers.archive import is_locked, member_name, members_of, unpacked_member
 
@@ -30,3 +31,12 @@ def test_no_more_is_unpacked_than_was_asked_for() -> None:
 
     assert unpacked_member(archive, archive.infolist()[0], 3, ()) == b"Inh"
     assert not is_locked(archive.infolist()[0])
+
+
+@pytest.mark.parametrize(("password", "content"), [("Rose-12", b"Antr"), ("Nelke", None)])
+def test_a_member_under_aes_needs_its_password(password: str, content: bytes | None) -> None:
+    with zipfile.ZipFile(io.BytesIO(aes_zip("a.txt", b"Antrag", b"Rose-12"))) as archive:
+        member = archive.infolist()[0]
+
+        assert is_locked(member)
+        assert unpacked_member(archive, member, 4, (password,)) == content

@@ -1,8 +1,4 @@
-import os
-import subprocess
-
 import numpy as np
-import pytesseract
 import pytest
 from paper_pictures import FORM, LETTER, ON_THE_LINE, as_fax, as_photo, noisy, page, sign, stamp
 from PIL import Image, ImageDraw
@@ -139,22 +135,6 @@ def test_a_page_that_takes_too_long_says_so() -> None:
 def test_a_missing_language_is_named_with_its_package() -> None:
     with pytest.raises(MissingProgram, match="tesseract-ocr-xyz"):
         make_reader(OcrOptions(languages="deu+xyz"))
-
-
-def test_a_missing_program_is_named_with_its_packages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "no-such-program")
-
-    with pytest.raises(MissingProgram, match="apt-get install tesseract-ocr"):
-        make_reader()
-
-
-@pytest.mark.tesseract
-def test_tesseract_is_kept_to_one_thread() -> None:
-    make_reader()
-
-    told = subprocess.run(["sh", "-c", "echo $OMP_THREAD_LIMIT"], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "1"
-    assert os.environ["OMP_THREAD_LIMIT"] == "1"
 
 
 @pytest.mark.tesseract

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import docx
 import pytest
 from compound_files import compound_file, outlook_file, tnef_file, word_file
+from locked_files import aes_zip, locked_docx
 from paper_pictures import FORM, as_fax, encoded, page, tiff, typeset_pdf
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
@@ -329,7 +330,13 @@ def locked_zip(name: str, content: bytes, password: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("a.pdf", locked_pdf("Rose-12")), ("a.zip", locked_zip("a.pdf", LETTER_PDF, b"Rose-12"))]
+    ("name", "content"),
+    [
+        ("a.pdf", locked_pdf("Rose-12")),
+        ("a.zip", locked_zip("a.pdf", LETTER_PDF, b"Rose-12")),
+        ("aes.zip", aes_zip("a.pdf", LETTER_PDF, b"Rose-12")),
+        ("a.docx", locked_docx("Wir bitten um Prüfung.", "Rose-12")),
+    ],
 )
 def test_a_password_that_the_mail_states_opens_what_hangs_on_it(name: str, content: bytes) -> None:
     opened = parsed(mail((name, content), text="Anbei mein Antrag. Das Passwort lautet: Rose-12.").as_bytes())

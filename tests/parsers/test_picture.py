@@ -3,7 +3,7 @@ import pytest
 from paper_pictures import FORM, LETTER, as_fax, as_photo, noisy, page
 from PIL import Image
 
-from parsers.picture import flat_field, prepare, resolution, turned, without_leaders, without_specks
+from parsers.picture import flat_field, for_ocr, prepare, resolution, turned, without_leaders, without_specks
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,14 @@ def test_dots_of_letters_stay_and_lonely_specks_go() -> None:
 
     assert cleaned[6, 11] == 0
     assert cleaned[50, 50] == 255
+
+
+@pytest.mark.parametrize(("is_fine", "is_softened"), [(True, True), (False, False)])
+def test_the_steps_of_a_fine_fax_are_softened_for_ocr_alone(is_fine: bool, is_softened: bool) -> None:
+    prepared = prepare(as_fax(page(LETTER), is_fine=is_fine))
+
+    assert (not np.array_equal(for_ocr(prepared), prepared.grey)) == is_softened
+    assert prepared.is_stepped == is_fine
 
 
 def test_dotted_lines_to_write_on_are_taken_away() -> None:

@@ -1,6 +1,7 @@
 import numpy as np
 from PIL import Image, ImageDraw
 
+from parsers.components import components
 from parsers.records import Box
 from parsers.strokes import (
     Piece,
@@ -131,5 +132,6 @@ def test_ink_is_counted_in_the_words_that_are_sure_enough() -> None:
     labels[40:50, 60:70] = 2
     words = [word("eins", 0.08, 0.38, 0.3, 0.52, 0.9), word("zwei", 0.58, 0.38, 0.8, 0.52, 0.4)]
 
-    assert share_in_words(labels, 3, words, (100, 100), 0.5)[1:].tolist() == [1.0, 0.0]
-    assert share_in_words(labels, 3, words, (100, 100))[1:].tolist() == [1.0, 1.0]
+    pieces = components((labels > 0).astype(np.uint8))
+    assert share_in_words(pieces, words, 0.5)[1:].tolist() == [1.0, 0.0]
+    assert share_in_words(pieces, words)[1:].tolist() == [1.0, 1.0]
