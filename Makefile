@@ -23,8 +23,9 @@ MEASURE_FOLDER := .measure
 HANDS ?=
 NOISE ?= 0
 TEST_PROCESSES ?= 2
-# They fork to be killed at a named point; beside the threads that other tests leave behind a fork hangs.
-FORKING_TESTS := tests/flows/test_crash_points.py
+# The first fork to be killed at a named point; beside the threads that other tests leave behind a fork hangs.
+# The others measure time, beside nothing else.
+TESTS_APART := tests/flows/test_crash_points.py tests/flows/test_served_intake.py
 RIVALS := .bench-venv
 PAGES ?= 12
 
@@ -38,8 +39,8 @@ serve: run  ## take in sample_inbox/, then serve the staff's page with demo acco
 	$(BIN)/intake review --home $(HOME_FOLDER) --port $(PORT) --demo
 
 test: system-for-test $(INSTALLED)  ## set up what is missing, then run all tests
-	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile --ignore $(FORKING_TESTS) $(PYTEST_ARGUMENTS)
-	$(BIN)/pytest $(FORKING_TESTS) $(PYTEST_ARGUMENTS)
+	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile $(TESTS_APART:%=--ignore %) $(PYTEST_ARGUMENTS)
+	$(BIN)/pytest $(TESTS_APART) $(PYTEST_ARGUMENTS)
 
 check: $(INSTALLED)  ## format, lint, import directions, types: what must hold before a commit
 	$(BIN)/ruff format --check .

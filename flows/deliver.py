@@ -7,10 +7,12 @@ the same mail; paper waits for a person (`storage.delivery.recover_letters`).
 from __future__ import annotations
 
 import logging
+import os
 import re
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -20,6 +22,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from flows.channels.print_folder import Paper, lay_paper
 from flows.channels.smtp import MailServer, OutgoingMail, send_mail
 from flows.papers import office_texts
+from flows.settings import IntakeSettings
 from letters.compose import render
 from letters.records import LetterKind
 from parsers.errors import Conflict, Misconfigured, Rejected, Unavailable
@@ -120,6 +123,23 @@ class Postman:
     worker: str
     now: Callable[[], datetime]
     tally: Delivered = field(default_factory=Delivered)
+
+
+def make_postman(settings: IntakeSettings, sessions: sessionmaker[Session]) -> Postman:
+    """Give delivery what it needs."""
+    return Postman(
+        storage=settings.storage,
+        sessions=sessions,
+        server=settings.mail_server,
+        print_folder=settings.print_folder or settings.home / "print",
+        policy=settings.release,
+        mails_sensitive=settings.mails_sensitive,
+        mails_per_day=settings.mails_per_day,
+        letters_folder=settings.letters_folder,
+        worker=f"{socket.gethostname()[:40]}-{os.getpid()}",
+        now=lambda: datetime.now(UTC),
+        tally=Delivered(),
+    )
 
 
 def deliver(postman: Postman) -> None:

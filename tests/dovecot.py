@@ -154,6 +154,12 @@ class Dovecot:
             client.create_folder(folder)
         self.deliver(*mails, folder=folder)
 
+    def throw_out(self) -> None:
+        """Cut the connections of all clients."""
+        program = shutil.which("doveadm") or shutil.which("doveadm", path="/usr/bin:/usr/sbin")
+        assert program is not None
+        subprocess.run([program, "-c", self.folder / "dovecot.conf", "kick", "*"], check=False, capture_output=True)
+
     def empty(self) -> None:
         """Throw all mail away."""
         with self.connect() as client:

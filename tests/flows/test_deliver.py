@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 
 from classifiers.records import Contact
 from flows.channels.smtp import MailServerRefused, send_mail
-from flows.deliver import LASTS, NO_WAY, SENSITIVE, Delivered, Postman, choose_way, deliver
+from flows.deliver import LASTS, NO_WAY, SENSITIVE, Delivered, Postman, choose_way, deliver, make_postman
+from flows.settings import IntakeSettings
 from letters.records import Letter, LetterKind, LetterState
 from storage.cases import OFFICE_TIME_ZONE
 from storage.database import reading, session_factory, transaction
@@ -218,6 +219,13 @@ def test_a_war_of_two_robots_ends_at_the_cap(outbox: Outbox, mail_server: Taken)
     assert outbox.deliver(mails_per_day=2) == Delivered(capped=2)
     outbox.now += timedelta(hours=25)
     assert outbox.deliver(mails_per_day=2) == Delivered(mailed=2)
+
+
+def test_paper_lies_below_the_home_unless_it_is_said_where(outbox: Outbox, tmp_path: Path) -> None:
+    settings = IntakeSettings(home=tmp_path)
+    assert make_postman(settings, outbox.sessions).print_folder == tmp_path / "print"
+    elsewhere = settings.model_copy(update={"print_folder": tmp_path / "drucker"})
+    assert make_postman(elsewhere, outbox.sessions).print_folder == tmp_path / "drucker"
 
 
 @pytest.mark.parametrize(
