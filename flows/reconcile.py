@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from flows.channels.accounts import MailAccount
 from flows.channels.imap import open_mailbox
+from flows.deliver import mail_fault
 from flows.settings import IntakeSettings
 from parsers.errors import Misconfigured, Unavailable
 from storage.database import reading
@@ -99,6 +100,9 @@ def _of_outbox(session: Session, now: datetime) -> list[Alarm]:
     if waiting:
         told = "freigegebene Schreiben sind seit über einem Tag nicht hinaus: ist der Mailserver erreichbar?"
         alarms.append(Alarm("letters_late", len(waiting), told))
+    if mail_fault(clocks(session)):
+        told = "Störung des Mailservers: Der Versand ruht. 'intake doctor' sagt, woran es liegt."
+        alarms.append(Alarm("mail_fault", 1, told))
     return alarms
 
 

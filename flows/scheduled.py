@@ -90,7 +90,8 @@ async def process() -> None:
 @flow(**_discreet("deliver"))
 async def deliver_letters() -> None:
     """Send what is released."""
-    from flows.deliver import deliver, make_postman
+    from flows.deliver import deliver
+    from flows.postman import make_postman
 
     began = time.monotonic()
     with _at_work() as (settings, sessions):

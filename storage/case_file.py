@@ -17,7 +17,7 @@ from storage.errors import UnknownRow
 from storage.items import read_items
 from storage.outbox import OwedLetter, as_owed
 from storage.queries import known_cases
-from storage.status import CaseStatus, MessageState, OutboxState
+from storage.status import STRANDED, CaseStatus, MessageState, OutboxState
 from storage.tables import AuditRow, CaseFlagRow, CasePersonRow, CaseRow, ItemRow, LetterRow, MessageRow, ReviewRow
 
 
@@ -42,6 +42,11 @@ class CaseFile:
     items: tuple[tuple[uuid.UUID, FiledItem], ...]
     letters: tuple[LetterLine, ...]
     history: tuple[AuditEntry, ...]
+
+    @property
+    def stranded(self) -> tuple[LetterLine, ...]:
+        """Letters that came back or were given up: a person must look."""
+        return tuple(line for line in self.letters if line.owed.state in STRANDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class CaseLine:
     persons: tuple[str, ...]
     authority: str | None
     open_flags: tuple[FlagKind, ...]
+    stranded: int = 0  # letters that came back or were given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,7 @@ def case_lines(session: Session, page: int, length: int) -> tuple[tuple[CaseLine
         select(CaseFlagRow.case_id, CaseFlagRow.kind).where(CaseFlagRow.case_id.in_(ids)).order_by(CaseFlagRow.kind)
     ):
         flags[case_id].append(kind)
+    stranded = _stranded(session, ids)
     lines = tuple(
         CaseLine(
             row.id,
@@ -148,10 +155,16 @@ def case_lines(session: Session, page: int, length: int) -> tuple[tuple[CaseLine
             tuple(names[row.id]),
             row.authority,
             tuple(flags[row.id]),
+            stranded.get(row.id, 0),
         )
         for row in rows
     )
     return lines, total
+
+
+def _stranded(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, int]:
+    query = select(LetterRow.case_id, func.count()).where(LetterRow.case_id.in_(ids), LetterRow.state.in_(STRANDED))
+    return {case_id: count for case_id, count in session.execute(query.group_by(LetterRow.case_id))}
 
 
 def case_keys(session: Session) -> tuple[tuple[str, tuple[str, ...]], ...]:
