@@ -85,15 +85,23 @@ class _Tokens(BaseHTTPRequestHandler):
     """Gives access tokens for the right refresh token, and tells Dovecot which ones it gave."""
 
     given: frozenset[str] = frozenset()
+    count = 0
+    rotating = "rotating-0"  # each of these can be used once, and gives the next one
 
     def do_POST(self) -> None:
         asked = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-        if asked.get("refresh_token") != [REFRESH_TOKEN]:
+        (refresh_token,) = asked.get("refresh_token", [""])
+        if refresh_token not in {REFRESH_TOKEN, _Tokens.rotating}:
             self._answer(400, {"error": "invalid_grant"})
             return
-        token = f"access-{len(_Tokens.given)}"
+        _Tokens.count += 1
+        token = f"access-{_Tokens.count}"
         _Tokens.given |= {token}
-        self._answer(200, {"access_token": token, "token_type": "Bearer", "expires_in": 3600})
+        told = {"access_token": token, "token_type": "Bearer", "expires_in": 3600}
+        if refresh_token == _Tokens.rotating:
+            _Tokens.rotating = f"rotating-{_Tokens.count}"
+            told |= {"refresh_token": _Tokens.rotating, "refresh_token_expires_in": "864000"}
+        self._answer(200, told)
 
     def do_GET(self) -> None:
         (token,) = parse_qs(urlsplit(self.path).query).get("access_token", [""])
@@ -153,6 +161,14 @@ class Dovecot:
             time.sleep(1.1)  # the UIDVALIDITY is the second of its making
             client.create_folder(folder)
         self.deliver(*mails, folder=folder)
+
+    def rotating_token(self) -> str:
+        """Give a refresh token that can be used once; with the access token comes the next one."""
+        return _Tokens.rotating
+
+    def withdraw_tokens(self) -> None:
+        """Let no access token be valid any more."""
+        _Tokens.given = frozenset()
 
     def throw_out(self) -> None:
         """Cut the connections of all clients."""

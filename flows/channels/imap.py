@@ -17,6 +17,7 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError, ProtocolError
 
 from flows.channels.accounts import MailAccount
+from flows.channels.tokens import OAuth
 from parsers.errors import Misconfigured, Unavailable
 
 DONE_FLAG: Final = b"$HfkCollected"
@@ -216,13 +217,21 @@ def open_mailbox(account: MailAccount) -> Iterator[Mailbox]:
         client = _connect(account)
     try:
         with _in_our_words():
-            if token is not None:
-                client.oauth2_login(account.user, token)
+            if account.oauth is not None and token is not None:
+                _log_in_by_token(client, account.user, token, account.oauth)
             elif account.password is not None:
                 client.login(account.user, account.password.get_secret_value())
         yield Mailbox(client, account)
     finally:
         _close(client)
+
+
+def _log_in_by_token(client: IMAPClient, user: str, token: str, oauth: OAuth) -> None:
+    try:
+        client.oauth2_login(user, token)
+    except LoginError:
+        oauth.forget_access_token()  # it may have been withdrawn before its time
+        raise
 
 
 def _connect(account: MailAccount) -> IMAPClient:
