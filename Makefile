@@ -7,7 +7,7 @@
 .NOTPARALLEL:
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run serve test check score bench measure train readme lock clean system-for-run system-for-test
+.PHONY: help run serve test check score bench benchmail soak measure train readme lock clean system-for-run system-for-test
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,6 +28,8 @@ TEST_PROCESSES ?= 2
 TESTS_APART := tests/flows/test_crash_points.py tests/flows/test_served_intake.py
 RIVALS := .bench-venv
 PAGES ?= 12
+MESSAGES ?= 10000
+KILLS ?= 100
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -69,6 +71,13 @@ train: $(INSTALLED)  ## train classifiers/pipeline anew from classifiers/trainin
 # What it is held against goes into an environment of its own: neither is a part of the project.
 bench: system-for-run $(INSTALLED) $(RIVALS)/.installed  ## measure reading: speed, errors, memory, beside others (PAGES=…)
 	PYTHONPATH=.:tests $(BIN)/python -m benchmarks --pages $(PAGES) --others $(RIVALS)/bin
+
+# Real servers (Dovecot, aiosmtpd) on the loopback; neither is a part of `make test`.
+benchmail: system-for-test $(INSTALLED)  ## measure collecting: MESSAGES=10000 by one, then 1,000 by four pollers at once
+	PYTHONPATH=.:tests $(BIN)/python -m benchmarks.collecting --messages $(MESSAGES)
+
+soak: system-for-test $(INSTALLED)  ## kill the intake at KILLS=100 random moments, then count messages, cases and letters
+	PYTHONPATH=.:tests $(BIN)/python -m benchmarks.soak --kills $(KILLS)
 
 readme: $(INSTALLED)  ## write the parts of README.md anew that come from the program
 	PYTHONPATH=.:tests $(BIN)/python tests/readme_parts.py

@@ -15,7 +15,8 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -149,6 +150,17 @@ class Dovecot:
             for mail in mails:
                 client.append(folder, mail)
 
+    def lay(self, mails: Iterable[bytes]) -> None:
+        """Put many mails into the inbox by its files: quicker than over IMAP."""
+        with self.connect() as client:
+            client.select_folder("INBOX")  # makes it
+        new = self.folder / "mail" / USER / "new"
+        owner = new.stat()
+        for number, mail in enumerate(mails):
+            path = new / f"{time.time_ns()}.M{number}.bench"
+            path.write_bytes(mail)
+            os.chown(path, owner.st_uid, owner.st_gid)
+
     def count(self, folder: str = "INBOX") -> int:
         """How many mails lie in a folder; 0 where there is none."""
         with self.connect() as client:
@@ -188,9 +200,9 @@ class Dovecot:
                 client.expunge()
 
 
-@pytest.fixture(scope="session")
-def dovecot_server() -> Iterator[Dovecot]:
-    """Start one Dovecot for the session, that a kill of the tests ends too."""
+@contextmanager
+def running_dovecot() -> Iterator[Dovecot]:
+    """Start a Dovecot that a kill of its parent ends too."""
     program = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin")
     if program is None:
         pytest.fail("Dovecot is missing: apt-get install dovecot-imapd")
@@ -217,6 +229,13 @@ def dovecot_server() -> Iterator[Dovecot]:
         tokens.shutdown()
         tokens.server_close()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def dovecot_server() -> Iterator[Dovecot]:
+    """Start one Dovecot for the session."""
+    with running_dovecot() as server:
+        yield server
 
 
 @pytest.fixture

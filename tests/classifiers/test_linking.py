@@ -180,3 +180,13 @@ def test_a_word_of_thanks_by_a_known_sender_goes_to_the_case_and_a_newsletter_do
     news = replace(thanks, findings=(Finding("kind", "other", (), 0.9, "mailing_list"),))
     assert link(thanks, [FIRST]).case == "HFK-2026-0001"
     assert link(news, [FIRST]).case is None
+
+
+def test_a_form_that_other_people_fill_in_opens_a_case_of_its_own() -> None:
+    """A counselling centre hands out one letter: the same words for many, and each of them has a right to a case."""
+    other = make_person("Nima Rahimi", "1991-07-23")
+    place = link(make_decision(item="b.eml", day=2, persons=(other,), main_text=LETTER), [FIRST])
+    assert (place.opens_case, place.duplicate_of) == (True, None)
+    bent = make_person("Ada 0sei", "1991-05-04")  # by OCR
+    place = link(make_decision(item="c.tif", day=2, persons=(bent,), main_text=LETTER), [FIRST])
+    assert (place.case, place.duplicate_of) == ("HFK-2026-0001", FIRST.decision.item)
