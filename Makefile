@@ -30,6 +30,7 @@ RIVALS := .bench-venv
 PAGES ?= 12
 MESSAGES ?= 10000
 KILLS ?= 100
+KILL_SECONDS ?= 4
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -77,7 +78,7 @@ benchmail: system-for-test $(INSTALLED)  ## measure collecting: MESSAGES=10000 b
 	PYTHONPATH=.:tests $(BIN)/python -m benchmarks.collecting --messages $(MESSAGES)
 
 soak: system-for-test $(INSTALLED)  ## kill the intake at KILLS=100 random moments, then count messages, cases and letters
-	PYTHONPATH=.:tests $(BIN)/python -m benchmarks.soak --kills $(KILLS)
+	PYTHONPATH=.:tests $(BIN)/python -m benchmarks.soak --kills $(KILLS) --seconds $(KILL_SECONDS)
 
 readme: $(INSTALLED)  ## write the parts of README.md anew that come from the program
 	PYTHONPATH=.:tests $(BIN)/python tests/readme_parts.py

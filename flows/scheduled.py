@@ -12,7 +12,7 @@ import logging
 import os
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from prefect import flow
-from prefect.artifacts import acreate_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from flows.logs import set_up_logging
+from flows.runs import discreet, leave_counts
 from flows.settings import IntakeSettings, read_settings
 from flows.triggers import start_soon
 from storage.database import open_engine, reading, session_factory, upgrade
@@ -38,16 +38,7 @@ log = logging.getLogger(__name__)
 _GERMANY: Final = ZoneInfo("Europe/Berlin")
 
 
-def _named(kind: str) -> Callable[[], str]:
-    """Name a run by its time, which says nothing of a person."""
-    return lambda: f"{kind} {datetime.now(_GERMANY):%Y-%m-%d %H:%M:%S}"
-
-
-def _discreet(kind: str) -> dict[str, Any]:
-    return {"name": kind, "flow_run_name": _named(kind), "log_prints": False, "persist_result": False}
-
-
-@flow(**_discreet("collect"))
+@flow(**discreet("collect"))
 async def collect() -> None:
     """Take in what is new in mailboxes and drop folders, and have it processed at once."""
     from flows.collect import Collected, collect_all
@@ -60,16 +51,17 @@ async def collect() -> None:
         finally:
             if tally.new:
                 await start_soon("process")
-            await _leave_table("collect", asdict(tally), began)
+            await leave_counts("collect", asdict(tally), began)
 
 
-@flow(**_discreet("process"))
+@flow(**discreet("process"))
 async def process() -> None:
     """Read and file what waits in the journal, and what comes meanwhile."""
     began = time.monotonic()
     with _at_work() as (settings, sessions):
         waiting = _waiting(sessions)
         if not waiting:
+            await leave_counts("process", {}, began)
             return
         from flows.intake import office_at_work, work_on_journal
 
@@ -84,10 +76,10 @@ async def process() -> None:
         if tally.opened and settings.release is not ReleasePolicy.MANUAL:
             await start_soon("deliver")
         counts = ("read", "filed", "opened", "parked", "put_off", "returned")
-        await _leave_table("process", {name: getattr(tally, name) for name in counts}, began)
+        await leave_counts("process", {name: getattr(tally, name) for name in counts}, began)
 
 
-@flow(**_discreet("deliver"))
+@flow(**discreet("deliver"))
 async def deliver_letters() -> None:
     """Send what is released."""
     from flows.deliver import deliver
@@ -99,10 +91,10 @@ async def deliver_letters() -> None:
         try:
             await asyncio.to_thread(deliver, postman)
         finally:
-            await _leave_table("deliver", asdict(postman.tally), began)
+            await leave_counts("deliver", asdict(postman.tally), began)
 
 
-@flow(**_discreet("remind"))
+@flow(**discreet("remind"))
 async def remind() -> None:
     """Queue the reminders of the cases whose Wiedervorlage is due; they leave once they are released."""
     from flows.procedure import profile_of
@@ -114,10 +106,10 @@ async def remind() -> None:
         today = datetime.now(_GERMANY).date()
         with transaction(sessions) as session:
             queued = queue_reminders(session, today, profile_of(settings))
-        await _leave_table("remind", {"queued": len(queued)}, began)
+        await leave_counts("remind", {"queued": len(queued)}, began)
 
 
-@flow(**_discreet("reconcile"))
+@flow(**discreet("reconcile"))
 async def reconcile() -> State[Any]:
     """Hold the sources against the journal; a run with alarms fails, so that Prefect can notify."""
     from flows.reconcile import find_alarms
@@ -125,7 +117,7 @@ async def reconcile() -> State[Any]:
     began = time.monotonic()
     with _at_work() as (settings, sessions):
         alarms = await asyncio.to_thread(find_alarms, settings, sessions, datetime.now(UTC))
-        await _leave_table("reconcile", {alarm.code: alarm.count for alarm in alarms}, began)
+        await leave_counts("reconcile", {alarm.code: alarm.count for alarm in alarms}, began)
         for alarm in alarms:
             log.error("alarm", extra={"rule": alarm.code, "files": alarm.count})
     return Failed(message=f"{len(alarms)} alarms") if alarms else Completed(message="no alarm")
@@ -150,8 +142,3 @@ def _at_work() -> Iterator[tuple[IntakeSettings, sessionmaker[Session]]]:
         yield settings, session_factory(engine)
     finally:
         engine.dispose()
-
-
-async def _leave_table(kind: str, counts: dict[str, int], began: float) -> None:
-    told = {**counts, "seconds": round(time.monotonic() - began, 1)}
-    await acreate_table_artifact(table=[told], key=f"intake-{kind}", description=kind)
