@@ -7,7 +7,7 @@
 .NOTPARALLEL:
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help run serve test check score bench bench-letters fuzz measure train readme lock clean system-for-run system-for-test
+.PHONY: help run serve test check score bench bench-letters bench-mail fuzz soak measure train readme lock clean system-for-run system-for-test
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,12 +23,16 @@ MEASURE_FOLDER := .measure
 HANDS ?=
 NOISE ?= 0
 TEST_PROCESSES ?= 2
-# They fork to be killed at a named point; beside the threads that other tests leave behind a fork hangs.
-FORKING_TESTS := tests/flows/test_crash_points.py
+# The first fork to be killed at a named point; beside the threads that other tests leave behind a fork hangs.
+# The others measure time, beside nothing else.
+TESTS_APART := tests/flows/test_crash_points.py tests/flows/test_served_intake.py
 RIVALS := .bench-venv
 FUZZER := .fuzz-venv
 SECONDS ?= 600
 PAGES ?= 12
+MESSAGES ?= 10000
+KILLS ?= 100
+KILL_SECONDS ?= 4
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -40,8 +44,8 @@ serve: run  ## take in sample_inbox/, then serve the staff's page with demo acco
 	$(BIN)/intake review --home $(HOME_FOLDER) --port $(PORT) --demo
 
 test: system-for-test $(INSTALLED)  ## set up what is missing, then run all tests
-	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile --ignore $(FORKING_TESTS) $(PYTEST_ARGUMENTS)
-	$(BIN)/pytest $(FORKING_TESTS) $(PYTEST_ARGUMENTS)
+	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile $(TESTS_APART:%=--ignore %) $(PYTEST_ARGUMENTS)
+	$(BIN)/pytest $(TESTS_APART) $(PYTEST_ARGUMENTS)
 
 check: $(INSTALLED)  ## format, lint, import directions, types: what must hold before a commit
 	$(BIN)/ruff format --check .
@@ -77,6 +81,13 @@ bench-letters: $(INSTALLED)  ## measure how many letters a second are set (ROUND
 fuzz: system-for-run $(FUZZER)/.installed  ## look for mails and archives that a reader stumbles over (SECONDS=…)
 	PYTHONPATH=.:tests $(FUZZER)/bin/python tests/hostile/fuzz_readers.py -max_total_time=$(SECONDS) -rss_limit_mb=2000 \
 	  -artifact_prefix=.fuzz-corpus/found- .fuzz-corpus
+
+# Real servers (Dovecot, aiosmtpd) on the loopback; neither is a part of `make test`.
+bench-mail: system-for-test $(INSTALLED)  ## measure collecting: MESSAGES=10000 by one, then 1,000 by four pollers at once
+	PYTHONPATH=.:tests $(BIN)/python -m benchmarks.collecting --messages $(MESSAGES)
+
+soak: system-for-test $(INSTALLED)  ## kill the intake at KILLS=100 random moments, then count messages, cases and letters
+	PYTHONPATH=.:tests $(BIN)/python -m benchmarks.soak --kills $(KILLS) --seconds $(KILL_SECONDS)
 
 readme: $(INSTALLED)  ## write the parts of README.md anew that come from the program
 	PYTHONPATH=.:tests $(BIN)/python tests/readme_parts.py

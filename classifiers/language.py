@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
+import runpy
 import unicodedata
 from collections import defaultdict
+from pathlib import Path
 
+import spacy.lang
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from spacy.lang.de.stop_words import STOP_WORDS as _GERMAN
 from spacy.lang.en.stop_words import STOP_WORDS as _ENGLISH
-from spacy.lang.fr.stop_words import STOP_WORDS as _FRENCH
 from spacy.lang.nl.stop_words import STOP_WORDS as _DUTCH
 from spacy.lang.tr.stop_words import STOP_WORDS as _TURKISH
 
@@ -25,6 +27,8 @@ _LANGUAGES = (
     *("ha", "ig", "yo", "ln", "hi", "bn", "ta", "si", "ne", "pa", "vi", "zh", "ja", "ko", "th", "id", "uz", "kk"),
     "ky",
 )
+# By their file, for who imports spacy.lang.fr waits three seconds for the tables of its tokenizer.
+_FRENCH: set[str] = runpy.run_path(str(Path(spacy.lang.__path__[0]) / "fr" / "stop_words.py"))["STOP_WORDS"]
 _OTHER_WORDS = (_ENGLISH, _FRENCH, _DUTCH, _TURKISH)
 _LEAST_LETTERS = 25  # fewer say nothing
 _GERMAN_SHARE = 0.40  # of a letter in two languages: then German is the main one, for it can be worked with

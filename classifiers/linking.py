@@ -155,9 +155,24 @@ def _repeated(decision: Decision, items: Sequence[FiledItem]) -> str | None:
         earlier = item.decision
         if earlier.kind is Kind.APPLICATION and item.duplicate_of is None:
             other = _comparable(earlier.main_text)
-            if min(len(text), len(other)) >= 80 and fuzz.token_sort_ratio(text, other) >= _SAME_TEXT:
+            is_same = min(len(text), len(other)) >= 80 and fuzz.token_sort_ratio(text, other) >= _SAME_TEXT
+            if is_same and not _is_for_others(decision, earlier):
                 return earlier.item
     return None
+
+
+def _is_for_others(decision: Decision, earlier: Decision) -> bool:
+    """Whether two letters of the same words name different people: a form that many fill in, not one letter twice.
+
+    OCR can bend a name or a date; it does not bend both of everybody.
+    """
+    ours = [person for person in decision.persons if person.name and person.birth_date]
+    theirs = [person for person in earlier.persons if person.name and person.birth_date]
+    return bool(ours and theirs) and not any(
+        one.birth_date == other.birth_date or same_name(one.name or "", other.name or "")
+        for one in ours
+        for other in theirs
+    )
 
 
 def _comparable(text: str) -> str:

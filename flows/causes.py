@@ -12,7 +12,8 @@ _CAUSES: Final = {
     "memory_error": "Der Arbeitsspeicher reichte nicht aus.",
     "mail_refused": "Der Mailserver hat die Nachricht oder die Adresse endgültig abgelehnt.",
     "mail_server_unavailable": "Der Mailserver war nicht erreichbar oder nahm nichts an.",
-    "mail_server_refused": "Der Mailserver hat die Anmeldung oder den Absender abgelehnt.",
+    "mail_server_away": "Der Mailserver ist nicht erreichbar: Der Versand ruht, das Schreiben wartet.",
+    "mail_server_refused": "Der Mailserver lehnt die Anmeldung oder den Absender ab: Der Versand ruht.",
     "print_folder_unavailable": "Der Druckordner war nicht beschreibbar.",
     "undeliverable": "Unzustellbar: Es kam eine Fehlermeldung des Mailsystems zurück.",
 }

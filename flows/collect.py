@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -18,7 +18,8 @@ from flows.channels.accounts import MailAccount
 from flows.channels.drop_folder import DropFolder, claim_files, keep_original
 from flows.channels.folder import FileUnavailable, fetch, printable_name
 from flows.channels.imap import Fetched, Mailbox, MailboxUnavailable, MoveRefused, batches, open_mailbox
-from parsers.errors import Conflict, Rejected
+from flows.settings import IntakeSettings
+from parsers.errors import Conflict, IntakeError, Misconfigured, Rejected, Unavailable
 from parsers.records import Channel, RawMessage
 from storage.blobs import store_blob
 from storage.database import reading, transaction
@@ -67,6 +68,33 @@ class Collector:
     limit_bytes: int
     now: Callable[[], datetime]
     tally: Collected
+
+
+def collect_all(settings: IntakeSettings, sessions: sessionmaker[Session], tally: Collected) -> None:
+    """Look into every mailbox and folder; one that is away holds up no other.
+
+    Args:
+        settings: Of the intake.
+        sessions: Of our database.
+        tally: Is counted up.
+
+    Raises:
+        IntakeError: What was wrong with the first source that failed, after all had their turn.
+    """
+    collector = Collector(settings.storage, sessions, settings.limits.message_bytes, lambda: datetime.now(UTC), tally)
+    failed: IntakeError | None = None
+    sources: tuple[MailAccount | DropFolder, ...] = (*settings.mailboxes, *settings.drop_folders)
+    for source in sources:
+        try:
+            if isinstance(source, DropFolder):
+                collect_drop_folder(collector, source)
+            else:
+                collect_mailbox(collector, source)
+        except (Unavailable, Misconfigured) as error:
+            log.warning("source not collected", extra={"error": type(error).__name__})
+            failed = failed or error
+    if failed is not None:
+        raise failed
 
 
 def collect_mailbox(collector: Collector, account: MailAccount) -> None:

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session, sessionmaker
-
 from flows.channels.print_folder import Paper, lay_paper
-from flows.channels.smtp import MailServer, OutgoingMail, send_mail
-from flows.papers import office_texts
+from flows.channels.smtp import MailServerAway, MailServerRefused, OutgoingMail, send_mail
+from flows.papers import office_text
+from flows.postman import Postman
 from letters.compose import render
 from letters.records import LetterKind
-from parsers.errors import Conflict, Misconfigured, Rejected, Unavailable
+from parsers.errors import Conflict, IntakeError, Misconfigured, MissingTemplate, Rejected, Unavailable
 from storage.audit import MACHINE
 from storage.blobs import load_blob, store_blob
 from storage.database import reading, transaction
@@ -37,11 +34,12 @@ from storage.delivery import (
     put_off_letter,
     recover_letters,
     sent_within_a_day,
+    take_back,
     times_returned,
 )
+from storage.journal import clocks, set_clock
 from storage.outbox import OwedLetter, hold_letter, release_by_policy
-from storage.settings import StorageSettings
-from storage.status import ReleasePolicy, Way
+from storage.status import Way
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +49,14 @@ LASTS: Final = timedelta(minutes=10)
 
 # They name the persons or what they ask for; the other kinds tell nothing that the recipient has not written.
 SENSITIVE: Final = frozenset(set(LetterKind) - {LetterKind.POWER_OF_ATTORNEY_REQUEST, LetterKind.UNREADABLE_NOTICE})
+MAIL_FAULT: Final = "mail fault"
+"""Clock: when the mail server was last at fault. While it is newer than `MAIL_WELL`, e-mail rests."""
+MAIL_WELL: Final = "mail well"
+"""Clock: when an e-mail was last handed over."""
+REST: Final = timedelta(minutes=10)
+"""So long e-mail rests after a fault of the mail server: who logs in wrongly each minute is locked out."""
+
+NO_TEMPLATE: Final = "Die Vorlage dieses Schreibens fehlt oder ist fehlerhaft: 'intake texts' zeigt, was fehlt."
 NO_WAY: Final = "Für dieses Schreiben ist keine Postanschrift bekannt, und per E-Mail darf es nicht hinaus."
 TEXT: Final = """Guten Tag,
 
@@ -64,64 +70,6 @@ Diese Nachricht wurde maschinell versandt.
 """
 
 
-@dataclass
-class Delivered:
-    """What a round of delivery did; counts alone.
-
-    Attributes:
-        released: Letters that the policy released.
-        mailed: Handed to the mail server.
-        printed: Laid into the print folder.
-        put_off: Tried in vain; they are tried again.
-        failed: Given up: a person must look.
-        held: Without a way out: a person must look.
-        capped: Left for another day, for the address had enough.
-        again: Found on their way after a crash: they go again.
-        in_doubt: Paper found so: a person must look.
-    """
-
-    released: int = 0
-    mailed: int = 0
-    printed: int = 0
-    put_off: int = 0
-    failed: int = 0
-    held: int = 0
-    capped: int = 0
-    again: int = 0
-    in_doubt: int = 0
-
-
-@dataclass(frozen=True)
-class Postman:
-    """What delivery needs.
-
-    Attributes:
-        storage: Where the PDFs that left are kept.
-        sessions: Of our database.
-        server: For e-mail; None: everything goes on paper.
-        print_folder: For paper.
-        policy: What leaves without a person's word.
-        mails_sensitive: Whether the office lets sensitive letters go to a proven address by e-mail.
-        mails_per_day: E-mails to one address in 24 hours.
-        letters_folder: The office's own particulars and texts; None: those of the program.
-        worker: Who sends; says nothing of a person.
-        now: The clock.
-        tally: What was done so far.
-    """
-
-    storage: StorageSettings
-    sessions: sessionmaker[Session]
-    server: MailServer | None
-    print_folder: Path
-    policy: ReleasePolicy
-    mails_sensitive: bool
-    mails_per_day: int
-    letters_folder: Path | None
-    worker: str
-    now: Callable[[], datetime]
-    tally: Delivered = field(default_factory=Delivered)
-
-
 def deliver(postman: Postman) -> None:
     """Send all that is released and due; one letter that fails holds up no other.
 
@@ -130,7 +78,9 @@ def deliver(postman: Postman) -> None:
 
     Raises:
         DatabaseUnavailable: Try again later; nothing is lost.
-        Misconfigured: The operator must act; the letters wait.
+        MailServerAway: E-mail rests for a while; paper is laid.
+        MailServerRefused: So too, and the operator must act.
+        BadSettings: The office's particulars cannot be read: the letters wait.
     """
     with transaction(postman.sessions) as session:
         recovered = recover_letters(session, postman.now())
@@ -139,11 +89,37 @@ def deliver(postman: Postman) -> None:
     postman.tally.in_doubt += recovered.in_doubt
     with reading(postman.sessions) as session:
         waiting = letters_to_send(session, postman.now())
+        is_resting = mail_fault(clocks(session), postman.now() - REST)
+    fault: IntakeError | None = None
     for owed in waiting:
         try:
-            _deliver_one(postman, owed)
+            _deliver_one(postman, owed, is_resting=is_resting or fault is not None)
         except Conflict:
             log.warning("letter left to another process", extra={"error": "conflict"})
+        except (MailServerAway, MailServerRefused) as error:
+            fault = error
+    _note_faults(postman, fault)
+    if fault is not None:
+        raise fault
+
+
+def _note_faults(postman: Postman, fault: IntakeError | None) -> None:
+    """Write down whether the mail server took anything; apart from the letters, whose account no conflict may undo."""
+    if fault is not None or postman.tally.mailed:
+        with transaction(postman.sessions) as session:
+            set_clock(session, MAIL_WELL if fault is None else MAIL_FAULT, postman.now())
+
+
+def mail_fault(known: Mapping[str, datetime], since: datetime | None = None) -> bool:
+    """Tell whether the mail server is at fault, as far as is known.
+
+    Args:
+        known: The clocks of the journal.
+        since: Only where it was at fault then or later (aware).
+    """
+    fault = known.get(MAIL_FAULT)
+    well = known.get(MAIL_WELL)
+    return fault is not None and (well is None or well < fault) and (since is None or fault > since)
 
 
 def choose_way(owed: OwedLetter, *, has_server: bool, is_proven: bool, mails_sensitive: bool) -> Way | None:
@@ -164,13 +140,20 @@ def choose_way(owed: OwedLetter, *, has_server: bool, is_proven: bool, mails_sen
     return Way.PAPER if is_to_an_office or (contact is not None and contact.lines) else None
 
 
-def _deliver_one(postman: Postman, owed: OwedLetter) -> None:
+def _deliver_one(postman: Postman, owed: OwedLetter, *, is_resting: bool) -> None:
     with reading(postman.sessions) as session:
         dispatch = earlier_dispatch(session, owed.letter_id)
-    dispatch = dispatch or _prepare(postman, owed)
+    try:
+        dispatch = dispatch or _prepare(postman, owed)
+        why = NO_WAY
+    except MissingTemplate:
+        why = NO_TEMPLATE
     if dispatch is None:
         with transaction(postman.sessions) as session:
-            postman.tally.held += hold_letter(session, owed.letter_id, MACHINE, NO_WAY)
+            postman.tally.held += hold_letter(session, owed.letter_id, MACHINE, why)
+        return
+    if is_resting and dispatch.way is Way.EMAIL:
+        postman.tally.resting += 1
         return
     if _has_had_enough(postman, dispatch):
         postman.tally.capped += 1
@@ -180,10 +163,17 @@ def _deliver_one(postman: Postman, owed: OwedLetter) -> None:
         begin_sending(session, owed, dispatch, postman.worker, postman.now(), LASTS)
     try:
         _hand_over(postman, owed, dispatch, pdf)
-    except (Rejected, Unavailable, Misconfigured) as error:
+    except MissingTemplate:
+        with transaction(postman.sessions) as session:
+            postman.tally.held += hold_letter(session, owed.letter_id, MACHINE, NO_TEMPLATE)
+        return
+    except (MailServerAway, Misconfigured) as error:
+        with transaction(postman.sessions) as session:
+            take_back(session, owed.letter_id, _code(error))
+        postman.tally.resting += 1
+        raise
+    except (Rejected, Unavailable) as error:
         _account_for(postman, owed, error)
-        if isinstance(error, Misconfigured):
-            raise
         return
     with transaction(postman.sessions) as session:
         mark_sent(session, owed.letter_id, postman.now())
@@ -203,8 +193,9 @@ def _prepare(postman: Postman, owed: OwedLetter) -> Dispatch | None:
     )
     if way is None:
         return None
-    office, templates = office_texts(postman.letters_folder)
-    pdf = render(owed.letter, postman.now().astimezone(GERMANY).date(), office=office, templates=templates)
+    kind = owed.letter.kind
+    office, template = office_text(postman.letters_folder, kind)
+    pdf = render(owed.letter, postman.now().astimezone(GERMANY).date(), office=office, templates={kind: template})
     sha256 = store_blob(postman.storage.blobs, pdf)
     if way is Way.PAPER or postman.server is None:
         return Dispatch(Way.PAPER, None, None, sha256)
@@ -221,17 +212,16 @@ def _has_had_enough(postman: Postman, dispatch: Dispatch) -> bool:
 
 
 def _hand_over(postman: Postman, owed: OwedLetter, dispatch: Dispatch, pdf: bytes) -> None:
-    office, templates = office_texts(postman.letters_folder)
-    subject = templates[owed.letter.kind].subject
+    office, template = office_text(postman.letters_folder, owed.letter.kind)
     if dispatch.way is Way.PAPER:
         contact = owed.letter.recipient
         file = f"{_file_name(owed.case)}_{owed.letter.kind}_{owed.letter_id.hex[:8]}.pdf"
         name, lines = (contact.name, contact.lines) if contact else ("", ())
-        paper = Paper(owed.case, subject, name, lines, file, pdf)
+        paper = Paper(owed.case, template.subject, name, lines, file, pdf)
         lay_paper(postman.print_folder, postman.now().astimezone(GERMANY).date(), paper)
         return
     if postman.server is None or dispatch.sent_to is None or dispatch.mail_id is None:
-        raise NoMailServer("a letter is to go again by e-mail, and no mail server is set")
+        raise MailServerRefused("a letter is to go again by e-mail, and no mail server is set")
     text = TEXT.format(case=owed.case, farewell=office["schluss"]["gruss"], office=office["absender"]["stelle"])
     written_at = (owed.released_at or postman.now()).astimezone(GERMANY)
     name = f"{_file_name(owed.case)}.pdf"
@@ -241,7 +231,7 @@ def _hand_over(postman: Postman, owed: OwedLetter, dispatch: Dispatch, pdf: byte
 
 
 def _account_for(postman: Postman, owed: OwedLetter, error: Exception) -> None:
-    code = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", type(error).__name__).lower()
+    code = _code(error)
     log.warning("letter not sent", extra={"error": code})
     with transaction(postman.sessions) as session:
         if isinstance(error, Rejected):
@@ -253,9 +243,9 @@ def _account_for(postman: Postman, owed: OwedLetter, error: Exception) -> None:
             postman.tally.failed += state == "failed"
 
 
+def _code(error: Exception) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", type(error).__name__).lower()
+
+
 def _file_name(case: str) -> str:
     return re.sub(r"[^\w.-]+", "-", case)
-
-
-class NoMailServer(Misconfigured):
-    """A letter went out by e-mail before, and no mail server is set now."""

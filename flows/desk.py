@@ -28,7 +28,7 @@ def serve(home: Home = None) -> None:
 
     settings = start(home)
     with use_home(settings.home):
-        serve_intake(settings)
+        serve_intake(settings, lambda line: typer.echo(f"intake: {line}"))
 
 
 @desk.command()

@@ -83,6 +83,9 @@ def rows_of(message: ParsedMessage, decision: Decision) -> Iterator[Row]:
     kind = findings.pop("kind", Finding("kind", decision.kind))
     yield "kind", f"{decision.kind} ({kind.confidence:.2f})", _where(message, kind)
     yield "received", decision.received_at.isoformat(), ""
+    if message.fax is not None:
+        pages = f", {message.fax.page_count} pages" if message.fax.page_count else ""
+        yield "fax", f"from {message.fax.number or 'a hidden number'}{pages}", "told by the fax server's e-mail"
     for person in decision.persons:
         yield "person", _described(person), _where_named(message, decision, person)
     for finding in decision.findings:

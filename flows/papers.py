@@ -16,7 +16,7 @@ from flows.terminal import make_table, print_table
 from letters.compose import render
 from letters.recipients import why_it_cannot_leave
 from letters.records import LetterKind
-from letters.texts import OFFICE, TEMPLATES, Office, Template, read_office, read_templates
+from letters.texts import OFFICE, TEMPLATES, Office, Template, read_office, read_template, read_templates
 from parsers.errors import BadSettings
 from storage.letter_texts import keep_text
 from storage.outbox import INTAKE, OwedLetter, letters_owed
@@ -92,6 +92,22 @@ def office_texts(folder: Path | None) -> tuple[Office, Mapping[LetterKind, Templ
     if folder is None:
         return OFFICE, TEMPLATES
     return read_office(folder / "office.toml"), read_templates(folder / "templates")
+
+
+def office_text(folder: Path | None, kind: LetterKind) -> tuple[Office, Template]:
+    """Give the office's particulars and the text of one letter; what other letters lack is nothing to it.
+
+    Args:
+        folder: The office's own; None: those of the program.
+        kind: Which letter.
+
+    Raises:
+        BadSettings: The particulars cannot be read.
+        MissingTemplate: There is no text for the letter.
+    """
+    if folder is None:
+        return OFFICE, TEMPLATES[kind]
+    return read_office(folder / "office.toml"), read_template(folder / "templates", kind)
 
 
 def _file_name(owed: OwedLetter) -> str:

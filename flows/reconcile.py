@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from flows.channels.accounts import MailAccount
 from flows.channels.imap import open_mailbox
+from flows.channels.tokens import TokenRefused
+from flows.deliver import mail_fault
 from flows.settings import IntakeSettings
 from parsers.errors import Misconfigured, Unavailable
 from storage.database import reading
@@ -22,6 +24,7 @@ _OPEN: Final = frozenset({MessageState.RECEIVED, MessageState.READ})
 _SOURCE_SILENT: Final = timedelta(minutes=30)
 _OPEN_TOO_LONG: Final = timedelta(hours=2)
 _LETTER_TOO_LONG: Final = timedelta(hours=24)
+_TOKEN_ENDS_SOON: Final = timedelta(days=14)
 _DISK_BYTES: Final = 2_000_000_000
 
 
@@ -51,7 +54,7 @@ def find_alarms(settings: IntakeSettings, sessions: sessionmaker[Session], now: 
     with reading(sessions) as session:
         alarms = [*_of_journal(session, settings, now), *_of_outbox(session, now)]
     for account in settings.mailboxes:
-        alarms += _of_mailbox(sessions, account)
+        alarms += [*_of_mailbox(sessions, account), *_of_token(account, now)]
     free = shutil.disk_usage(settings.home).free
     if free < _DISK_BYTES:
         alarms.append(Alarm("disk_low", free // 1_000_000, "MB frei auf dem Datenträger: bitte Platz schaffen."))
@@ -99,6 +102,9 @@ def _of_outbox(session: Session, now: datetime) -> list[Alarm]:
     if waiting:
         told = "freigegebene Schreiben sind seit über einem Tag nicht hinaus: ist der Mailserver erreichbar?"
         alarms.append(Alarm("letters_late", len(waiting), told))
+    if mail_fault(clocks(session)):
+        told = "Störung des Mailservers: Der Versand ruht. 'intake doctor' sagt, woran es liegt."
+        alarms.append(Alarm("mail_fault", 1, told))
     return alarms
 
 
@@ -112,11 +118,22 @@ def _of_mailbox(sessions: sessionmaker[Session], account: MailAccount) -> list[A
                 uids = mailbox.uids()
                 with reading(sessions) as session:
                     missing += len(set(uids) - known_uids(session, account.name, folder, uidvalidity))
+    except TokenRefused:
+        told = "Anmeldung am Postfach ist abgelaufen: Zustimmung oder Geheimnis beim Anbieter erneuern."
+        return [Alarm("token_refused", 1, told)]
     except (Unavailable, Misconfigured):
         return [Alarm("mailbox_away", 1, "Postfach ist nicht erreichbar oder lehnt die Anmeldung ab.")]
     if not missing:
         return []
     return [Alarm("not_in_journal", missing, "E-Mails liegen im Postfach und stehen nicht im Posteingangsbuch.")]
+
+
+def _of_token(account: MailAccount, now: datetime) -> list[Alarm]:
+    ends_on = account.oauth.ends_on() if account.oauth else None
+    if ends_on is None or ends_on - now.date() > _TOKEN_ENDS_SOON:
+        return []
+    told = "Tage gilt die Anmeldung am Postfach noch: Zustimmung oder Geheimnis beim Anbieter erneuern."
+    return [Alarm("token_expires", max(0, (ends_on - now.date()).days), told)]
 
 
 def _hours(time: timedelta) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from flows.channels.accounts import MailAccount
@@ -139,6 +139,12 @@ class IntakeSettings(BaseSettings):
     @classmethod
     def _whole_path(cls, home: Path) -> Path:
         return home.expanduser().absolute()
+
+    @field_validator("mailboxes")
+    @classmethod
+    def _with_tokens(cls, mailboxes: tuple[MailAccount, ...], known: ValidationInfo) -> tuple[MailAccount, ...]:
+        home = known.data.get("home")  # missing where it is wrong itself
+        return tuple(account.keeping_tokens_in(home / "tokens") for account in mailboxes) if home else mailboxes
 
     @property
     def storage(self) -> StorageSettings:

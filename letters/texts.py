@@ -72,14 +72,24 @@ def read_templates(folder: Path) -> Mapping[LetterKind, Template]:
     Raises:
         MissingTemplate: A folder or file is missing or is no UTF-8.
     """
-    return {
-        kind: Template(
-            _read(folder, kind, "subject.typ").strip(),
-            _read(folder, kind, "body.typ"),
-            _read(folder, kind, "enclosure.typ") if (folder / kind / "enclosure.typ").exists() else None,
-        )
-        for kind in LetterKind
-    }
+    return {kind: read_template(folder, kind) for kind in LetterKind}
+
+
+def read_template(folder: Path, kind: LetterKind) -> Template:
+    """Read the text of one letter.
+
+    Args:
+        folder: As for `read_templates`.
+        kind: Which letter.
+
+    Raises:
+        MissingTemplate: A file is missing or is no UTF-8.
+    """
+    return Template(
+        _read(folder, kind, "subject.typ").strip(),
+        _read(folder, kind, "body.typ"),
+        _read(folder, kind, "enclosure.typ") if (folder / kind / "enclosure.typ").exists() else None,
+    )
 
 
 def _read(folder: Path, kind: LetterKind, name: str) -> str:

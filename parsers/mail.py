@@ -16,11 +16,12 @@ from datetime import datetime
 from email.message import Message
 
 from parsers.errors import UnreadableMessage
+from parsers.faxmail import fax_origin
 from parsers.images import picture_size
 from parsers.limits import ParseLimits
 from parsers.mailheader import decoded_header, read_header, received_at, sent_lines
 from parsers.markup import text_of_html
-from parsers.records import MailHeader, Problem
+from parsers.records import FaxOrigin, MailHeader, Problem
 from parsers.smime import signed_content
 from parsers.text import decoded
 
@@ -85,6 +86,7 @@ class Mail:
         attachments: In order; archives and mails among them are not yet looked into.
         problem: EMPTY where it has neither text nor attachments, TOO_LARGE where it has more parts than are read,
             ENCRYPTED where its text is.
+        fax: Where it is a fax that a fax server sent on.
     """
 
     header: MailHeader
@@ -93,6 +95,7 @@ class Mail:
     text: str
     attachments: tuple[Attachment, ...]
     problem: Problem | None = None
+    fax: FaxOrigin | None = None
 
 
 def read_mail(content: bytes, limits: ParseLimits) -> Mail:
@@ -129,6 +132,7 @@ def read_mail(content: bytes, limits: ParseLimits) -> Mail:
         text,
         tuple(parts.attachments),
         problem,
+        fax_origin(message, tuple(attachment.content for attachment in parts.attachments)),
     )
 
 

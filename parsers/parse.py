@@ -27,7 +27,7 @@ from parsers.office import read_docx, read_odt
 from parsers.outlook import mail_of_msg, mail_of_tnef
 from parsers.passwords import stated_passwords
 from parsers.pdf import read_pdf
-from parsers.records import Channel, Document, Page, ParsedMessage, Problem, RawMessage, TextSource
+from parsers.records import Channel, Document, FaxOrigin, Page, ParsedMessage, Problem, RawMessage, TextSource
 from parsers.smime import signed_content
 from parsers.written import ReadResult
 
@@ -61,6 +61,8 @@ def parse(message: RawMessage, read_image: ReadImage, limits: ParseLimits | None
     match message.channel:
         case Channel.EMAIL:
             return _parse_mail(message, reading)
+        case Channel.FAX if media_type(message.content) == MediaType.MAIL:
+            return _parse_mail(message, reading)  # a fax that came by e-mail, read once more
         case Channel.FAX | Channel.POST:
             reading.read(message.source_name, message.content, None, 0)
             return ParsedMessage(
@@ -80,14 +82,12 @@ def _parse_mail(message: RawMessage, reading: _Reading) -> ParsedMessage:
         mail = read_mail(message.content, reading.limits)
     except UnreadableMessage:
         return _headers_alone(message, reading.limits, Problem.DAMAGED)
+    received_at = mail.received_at or message.collected_at
+    if mail.fax is not None:
+        reading.add_fax(mail, mail.fax)
+        return ParsedMessage(Channel.FAX, message.source_name, received_at, tuple(reading.documents), fax=mail.fax)
     reading.add_body(mail)
-    return ParsedMessage(
-        message.channel,
-        message.source_name,
-        mail.received_at or message.collected_at,
-        tuple(reading.documents),
-        mail.header,
-    )
+    return ParsedMessage(message.channel, message.source_name, received_at, tuple(reading.documents), mail.header)
 
 
 def _headers_alone(message: RawMessage, limits: ParseLimits, problem: Problem) -> ParsedMessage:
@@ -131,6 +131,14 @@ class _Reading:
         self._add("body", MediaType.TEXT, ((page,), mail.problem), None, is_body=True)
         for attachment in mail.attachments:
             self.read(attachment.name, attachment.content, None, 1, is_returned=attachment.is_returned)
+
+    def add_fax(self, mail: Mail, fax: FaxOrigin) -> None:
+        """Read the pages alone: what the fax server writes around them is no letter."""
+        for attachment in mail.attachments:
+            self.read(attachment.name, attachment.content, None, 1)
+        missing = (fax.page_count or 0) - sum(len(document.pages) for document in self.documents)
+        if missing > 0 and not any(document.problem for document in self.documents):
+            self._add(f"{missing} fehlende Faxseiten", MediaType.UNKNOWN, ((), Problem.DAMAGED), None)
 
     def read(self, name: str, content: bytes, parent: int | None, depth: int, *, is_returned: bool = False) -> None:
         """Read one file and, where it holds others, these behind it."""

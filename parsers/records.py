@@ -164,6 +164,19 @@ class MailHeader:
 
 
 @dataclass(frozen=True, slots=True)
+class FaxOrigin:
+    """What a fax server told of a fax that it sent on by e-mail.
+
+    Attributes:
+        number: Of the sender, digits and a leading plus; "" where it was hidden.
+        page_count: Pages that were transmitted; None where it does not say.
+    """
+
+    number: str
+    page_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RawMessage:
     """One e-mail, one fax transmission or one scanned batch, as it came.
 
@@ -185,12 +198,13 @@ class ParsedMessage:
     """What was read from a raw message.
 
     Attributes:
-        channel: The way it came.
+        channel: The way it came; fax, too, where a fax server sent it on by e-mail.
         source_name: As in the raw message.
         received_at: Receipt time (aware): newest `Received` header, else `Date`, else collection; for fax and
             scan a name that begins YYYYMMDDTHHMMSS (Europe/Berlin), else collection.
         documents: In order; for an e-mail the body first. Never empty.
         mail: Headers of an e-mail, None for fax and post.
+        fax: Of a fax that came by e-mail; its channel is fax then.
     """
 
     channel: Channel
@@ -198,3 +212,4 @@ class ParsedMessage:
     received_at: datetime
     documents: tuple[Document, ...]
     mail: MailHeader | None = None
+    fax: FaxOrigin | None = None

@@ -19,7 +19,7 @@ from storage.forwarding import former_keys
 from storage.items import papers_of_case
 from storage.outbox import OwedLetter, as_owed
 from storage.queries import known_case
-from storage.status import CaseStatus, MessageState, OutboxState
+from storage.status import STRANDED, CaseStatus, MessageState, OutboxState
 from storage.tables import (
     AuditRow,
     CaseFlagRow,
@@ -57,6 +57,11 @@ class CaseFile:
     letters: tuple[LetterLine, ...]
     history: tuple[AuditEntry, ...]
 
+    @property
+    def stranded(self) -> tuple[LetterLine, ...]:
+        """Letters that came back or were given up: a person must look."""
+        return tuple(line for line in self.letters if line.owed.state in STRANDED)
+
 
 @dataclass(frozen=True, slots=True)
 class LetterLine:
@@ -82,6 +87,7 @@ class CaseLine:
     persons: tuple[str, ...]
     authority: str | None
     open_flags: tuple[FlagKind, ...]
+    stranded: int = 0  # letters that came back or were given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +170,7 @@ def case_lines(session: Session, page: int, length: int) -> tuple[tuple[CaseLine
         select(CaseFlagRow.case_id, CaseFlagRow.kind).where(CaseFlagRow.case_id.in_(ids)).order_by(CaseFlagRow.kind)
     ):
         flags[case_id].append(kind)
+    stranded = _stranded(session, ids)
     lines = tuple(
         CaseLine(
             row.id,
@@ -173,10 +180,16 @@ def case_lines(session: Session, page: int, length: int) -> tuple[tuple[CaseLine
             tuple(names[row.id]),
             row.authority,
             tuple(flags[row.id]),
+            stranded.get(row.id, 0),
         )
         for row in rows
     )
     return lines, total
+
+
+def _stranded(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, int]:
+    query = select(LetterRow.case_id, func.count()).where(LetterRow.case_id.in_(ids), LetterRow.state.in_(STRANDED))
+    return {case_id: count for case_id, count in session.execute(query.group_by(LetterRow.case_id))}
 
 
 def case_keys(session: Session) -> tuple[tuple[str, tuple[str, ...]], ...]:

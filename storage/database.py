@@ -128,13 +128,48 @@ def upgrade(engine: Engine) -> None:
         with engine.connect() as connection:
             if MigrationContext.configure(connection).get_current_revision() == newest:
                 return
-        with engine.connect().execution_options(**{_BEGIN: "write"}) as connection, connection.begin():
-            _lock(connection, _UPGRADE_LOCK)
+        with changing_tables(engine) as connection:
             config.attributes["connection"] = connection
             try:
                 command.upgrade(config, "head")
             except CommandError:
                 raise WrongSchema("the database was made by another version of the program") from None
+
+
+@contextmanager
+def changing_tables(engine: Engine) -> Iterator[Connection]:
+    """Change tables in one transaction, one process at a time.
+
+    SQLite changes a table by making it anew and dropping the old one, which no foreign key may forbid meanwhile: they
+    are off within the block, and looked at as a whole before the commit.
+
+    Args:
+        engine: From `open_engine`.
+
+    Raises:
+        WrongSchema: A row would refer to none; nothing is changed then.
+
+    Source: sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes", steps 1, 10 and 12.
+    """
+    is_sqlite = engine.dialect.name == "sqlite"
+    with engine.connect().execution_options(**{_BEGIN: "write"}) as connection:
+        try:
+            if is_sqlite:
+                _set_foreign_keys(connection, "OFF")
+            with connection.begin():
+                _lock(connection, _UPGRADE_LOCK)
+                yield connection
+                if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise WrongSchema("rows of the database refer to rows that are missing")
+        finally:
+            if is_sqlite:
+                _set_foreign_keys(connection, "ON")
+
+
+def _set_foreign_keys(connection: Connection, state: str) -> None:
+    # By the driver's own connection: within a transaction, which SQLAlchemy would begin, the pragma does nothing.
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA foreign_keys = {state}")
 
 
 def lock_until_commit(session: Session, number: int) -> None:

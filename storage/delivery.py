@@ -150,6 +150,25 @@ def put_off_letter(session: Session, letter_id: uuid.UUID, now: datetime, code: 
     return row.state
 
 
+def take_back(session: Session, letter_id: uuid.UUID, code: str) -> None:
+    """Let a letter wait that has not left for no fault of its own: none of its tries is used up.
+
+    Args:
+        session: In a transaction.
+        letter_id: Of the outbox.
+        code: Why, as a constant word.
+
+    Raises:
+        StepNotAllowed: It was not on its way.
+        UnknownRow: No letter has this id.
+    """
+    row = letter_row(session, letter_id)
+    check_step(LETTER_STEPS, row.state, OutboxState.READY)
+    row.state = OutboxState.READY
+    row.failed_because = code
+    row.leased_by = row.leased_until = None
+
+
 def fail_letter(session: Session, letter_id: uuid.UUID, code: str) -> None:
     """Give a letter on its way up: a person must look.
 

@@ -92,7 +92,9 @@ def register_message(
     """
     # The numbers follow one another without a gap, so one message is entered after the other.
     lock_until_commit(session, _NUMBER_LOCK)
-    known = select(MessageRow.id).where(MessageRow.channel == raw.channel, MessageRow.source_ref == source_ref)
+    # A mail that turned out to be a fax bears that channel since.
+    channels = {raw.channel, Channel.FAX} if raw.channel is Channel.EMAIL else {raw.channel}
+    known = select(MessageRow.id).where(MessageRow.channel.in_(channels), MessageRow.source_ref == source_ref)
     message_id = session.scalar(known)
     if message_id is not None:
         return Registration(message_id, is_new=False)
@@ -150,14 +152,16 @@ def save_parsed(session: Session, message_id: uuid.UUID, parsed: ParsedMessage) 
         ValueError: The record is about another message.
     """
     row = _row(session, message_id, lock=True)
-    if (parsed.channel, parsed.source_name) != (row.channel, row.source_name):
+    is_fax_by_mail = parsed.fax is not None and row.channel is Channel.EMAIL
+    if parsed.source_name != row.source_name or (parsed.channel is not row.channel and not is_fax_by_mail):
         raise ValueError("the record is about another message")
     if row.state in {MessageState.READ, MessageState.FILED}:
         return False
     check_step(MESSAGE_STEPS, row.state, MessageState.READ)
     row.state = MessageState.READ
     row.received_at = parsed.received_at
-    row.mail = parsed.mail
+    row.channel = parsed.channel
+    row.mail, row.fax = parsed.mail, parsed.fax
     _forget_documents(session, message_id)
     _insert_documents(session, message_id, parsed.documents)
     return True
@@ -238,7 +242,7 @@ def load_parsed(session: Session, message_id: uuid.UUID) -> ParsedMessage:
     )
     if not documents:
         raise UnknownRow("nothing was read from this message yet")
-    return ParsedMessage(row.channel, row.source_name, row.received_at, documents, row.mail)
+    return ParsedMessage(row.channel, row.source_name, row.received_at, documents, row.mail, row.fax)
 
 
 def park(session: Session, message_id: uuid.UUID, code: str, who: str = MACHINE) -> None:

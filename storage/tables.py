@@ -44,7 +44,7 @@ from classifiers.records import (
 from letters.case_life import Stage, StepName
 from letters.records import LetterKind
 from letters.sitting import Outcome
-from parsers.records import Channel, MailHeader, Mark, Problem, TextSource, Word
+from parsers.records import Channel, FaxOrigin, MailHeader, Mark, Problem, TextSource, Word
 from storage.columns import (
     AnyText,
     CodedJson,
@@ -68,6 +68,7 @@ _CONTACT: RecordJson[Contact] = RecordJson(Contact)
 _EVIDENCE: RecordJson[tuple[Evidence, ...]] = RecordJson(tuple[Evidence, ...])
 _PAPER_TYPES: RecordJson[tuple[PaperType, ...]] = RecordJson(tuple[PaperType, ...])
 _MAIL: RecordJson[MailHeader] = RecordJson(MailHeader)
+_FAX: RecordJson[FaxOrigin] = RecordJson(FaxOrigin)
 _WORDS: CodedJson[tuple[Word, ...]] = CodedJson(encode_words, decode_words)
 _MARKS: CodedJson[tuple[Mark, ...]] = CodedJson(encode_marks, decode_marks)
 _FACTS: CodedJson[dict[str, object]] = CodedJson(encode_facts, decode_facts)
@@ -152,6 +153,7 @@ class MessageRow(Base):
     mail: Mapped[MailHeader | None] = mapped_column(_MAIL)
     entry_number: Mapped[int | None] = mapped_column(unique=True)
     is_partial: Mapped[bool] = mapped_column(default=False, server_default=false())
+    fax: Mapped[FaxOrigin | None] = mapped_column(_FAX)
 
 
 class MailboxRow(Base):

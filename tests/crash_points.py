@@ -15,7 +15,8 @@ from flows.channels.accounts import MailAccount
 from flows.channels.imap import Mailbox
 from flows.channels.smtp import MailServer
 from flows.collect import Collected, Collector, collect_mailbox
-from flows.deliver import LASTS, Postman, deliver
+from flows.deliver import LASTS, deliver
+from flows.postman import Postman
 from storage.database import open_engine, session_factory, upgrade
 from storage.settings import StorageSettings
 from storage.status import ReleasePolicy

@@ -15,7 +15,8 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -85,15 +86,23 @@ class _Tokens(BaseHTTPRequestHandler):
     """Gives access tokens for the right refresh token, and tells Dovecot which ones it gave."""
 
     given: frozenset[str] = frozenset()
+    count = 0
+    rotating = "rotating-0"  # each of these can be used once, and gives the next one
 
     def do_POST(self) -> None:
         asked = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-        if asked.get("refresh_token") != [REFRESH_TOKEN]:
+        (refresh_token,) = asked.get("refresh_token", [""])
+        if refresh_token not in {REFRESH_TOKEN, _Tokens.rotating}:
             self._answer(400, {"error": "invalid_grant"})
             return
-        token = f"access-{len(_Tokens.given)}"
+        _Tokens.count += 1
+        token = f"access-{_Tokens.count}"
         _Tokens.given |= {token}
-        self._answer(200, {"access_token": token, "token_type": "Bearer", "expires_in": 3600})
+        told = {"access_token": token, "token_type": "Bearer", "expires_in": 3600}
+        if refresh_token == _Tokens.rotating:
+            _Tokens.rotating = f"rotating-{_Tokens.count}"
+            told |= {"refresh_token": _Tokens.rotating, "refresh_token_expires_in": "864000"}
+        self._answer(200, told)
 
     def do_GET(self) -> None:
         (token,) = parse_qs(urlsplit(self.path).query).get("access_token", [""])
@@ -141,6 +150,17 @@ class Dovecot:
             for mail in mails:
                 client.append(folder, mail)
 
+    def lay(self, mails: Iterable[bytes]) -> None:
+        """Put many mails into the inbox by its files: quicker than over IMAP."""
+        with self.connect() as client:
+            client.select_folder("INBOX")  # makes it
+        new = self.folder / "mail" / USER / "new"
+        owner = new.stat()
+        for number, mail in enumerate(mails):
+            path = new / f"{time.time_ns()}.M{number}.bench"
+            path.write_bytes(mail)
+            os.chown(path, owner.st_uid, owner.st_gid)
+
     def count(self, folder: str = "INBOX") -> int:
         """How many mails lie in a folder; 0 where there is none."""
         with self.connect() as client:
@@ -154,6 +174,20 @@ class Dovecot:
             client.create_folder(folder)
         self.deliver(*mails, folder=folder)
 
+    def rotating_token(self) -> str:
+        """Give a refresh token that can be used once; with the access token comes the next one."""
+        return _Tokens.rotating
+
+    def withdraw_tokens(self) -> None:
+        """Let no access token be valid any more."""
+        _Tokens.given = frozenset()
+
+    def throw_out(self) -> None:
+        """Cut the connections of all clients."""
+        program = shutil.which("doveadm") or shutil.which("doveadm", path="/usr/bin:/usr/sbin")
+        assert program is not None
+        subprocess.run([program, "-c", self.folder / "dovecot.conf", "kick", "*"], check=False, capture_output=True)
+
     def empty(self) -> None:
         """Throw all mail away."""
         with self.connect() as client:
@@ -166,9 +200,9 @@ class Dovecot:
                 client.expunge()
 
 
-@pytest.fixture(scope="session")
-def dovecot_server() -> Iterator[Dovecot]:
-    """Start one Dovecot for the session, that a kill of the tests ends too."""
+@contextmanager
+def running_dovecot() -> Iterator[Dovecot]:
+    """Start a Dovecot that a kill of its parent ends too."""
     program = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin")
     if program is None:
         pytest.fail("Dovecot is missing: apt-get install dovecot-imapd")
@@ -195,6 +229,13 @@ def dovecot_server() -> Iterator[Dovecot]:
         tokens.shutdown()
         tokens.server_close()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def dovecot_server() -> Iterator[Dovecot]:
+    """Start one Dovecot for the session."""
+    with running_dovecot() as server:
+        yield server
 
 
 @pytest.fixture

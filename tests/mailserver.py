@@ -100,12 +100,19 @@ def _running(taken: Taken, **options: Any) -> Iterator[Taken]:
         controller.stop()
 
 
-@pytest.fixture
-def mail_server(certificate: Path) -> Iterator[Taken]:
+@contextmanager
+def running_mail_server(certificate: Path) -> Iterator[Taken]:
     """Start an SMTP server that wants STARTTLS and a login."""
     taken = Taken(free_port(), certificate / "cert.pem")
     context = _context(certificate)
     with _running(taken, tls_context=context, require_starttls=True, auth_required=True, authenticator=_log_in):
+        yield taken
+
+
+@pytest.fixture
+def mail_server(certificate: Path) -> Iterator[Taken]:
+    """Start the server of the test."""
+    with running_mail_server(certificate) as taken:
         yield taken
 
 

@@ -3,73 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-import httpx
 from pydantic import SecretStr
 
-from parsers.errors import Misconfigured, Unavailable
+from flows.channels.tokens import OAuth
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-_TOKEN_SECONDS = 30.0
-
-
-class TokenUnavailable(Unavailable):
-    """The endpoint that gives access tokens does not answer."""
-
-
-class TokenRefused(Misconfigured):
-    """The endpoint gives no access token: the refresh token has expired, or the client is unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class OAuth:
-    """How access tokens are got (RFC 6749).
-
-    Attributes:
-        token_url: Endpoint of Microsoft 365, Google or another provider.
-        client_id: Of the office's registration there.
-        client_secret: Of the same; None for a public client.
-        refresh_token: Of the mailbox; None: the client logs in for itself (client credentials).
-        scope: As the provider wants it.
-    """
-
-    token_url: str
-    client_id: str
-    client_secret: SecretStr | None = None
-    refresh_token: SecretStr | None = None
-    scope: str | None = None
-
-    def access_token(self) -> str:
-        """Get a fresh token; it lives about an hour, longer than any look into a mailbox.
-
-        Raises:
-            TokenUnavailable: The endpoint does not answer, or is at fault itself.
-            TokenRefused: It gives none.
-        """
-        try:
-            answer = httpx.post(self.token_url, data=self._form(), timeout=_TOKEN_SECONDS)
-            told: Any = answer.json()
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError):
-            raise TokenUnavailable("the endpoint of the access tokens does not answer") from None
-        if answer.status_code >= 500:
-            raise TokenUnavailable("the endpoint of the access tokens is at fault")
-        token = told.get("access_token") if isinstance(told, dict) else None
-        if not isinstance(token, str):
-            raise TokenRefused("no access token is given: renew the consent or the secret of the mailbox")
-        return token
-
-    def _form(self) -> dict[str, str]:
-        form = {"client_id": self.client_id, "grant_type": "client_credentials"}
-        if self.refresh_token is not None:
-            form |= {"grant_type": "refresh_token", "refresh_token": self.refresh_token.get_secret_value()}
-        if self.client_secret is not None:
-            form["client_secret"] = self.client_secret.get_secret_value()
-        if self.scope is not None:
-            form["scope"] = self.scope
-        return form
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +52,13 @@ class MailAccount:
             raise ValueError("a mailbox needs a password or oauth, and not both")
         if not self.folders or self.processed in self.folders:
             raise ValueError("a mailbox needs folders, and its processed folder is none of them")
+
+    def keeping_tokens_in(self, folder: Path) -> MailAccount:
+        """Give the same mailbox, with a file for its tokens where it logs in by them.
+
+        Args:
+            folder: Of the files of all mailboxes.
+        """
+        if self.oauth is None or self.oauth.token_file is not None:
+            return self
+        return replace(self, oauth=replace(self.oauth, token_file=folder / f"{self.name}.json"))

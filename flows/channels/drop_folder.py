@@ -86,6 +86,18 @@ def claim_files(folder: DropFolder) -> Iterator[Claim]:
         yield Claim(Found(target, folder.channel), path.name)
 
 
+def has_whole_files(folder: DropFolder) -> bool:
+    """Whether there is something to claim.
+
+    Raises:
+        FileUnavailable: The folder cannot be looked into.
+    """
+    try:
+        return any(_is_whole(path, folder.settle_seconds) for path in folder.path.iterdir())
+    except OSError:
+        raise FileUnavailable("a drop folder cannot be looked into") from None
+
+
 def keep_original(folder: DropFolder, claim: Claim) -> None:
     """Move a file that is in the journal to the folder of processed ones; one of the same name stays beside it.
 

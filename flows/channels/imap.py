@@ -7,7 +7,8 @@ of UIDNEXT or counts is not believed: the UIDs that it lists are.
 from __future__ import annotations
 
 import ssl
-from collections.abc import Collection, Iterator, Sequence
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +17,7 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError, ProtocolError
 
 from flows.channels.accounts import MailAccount
+from flows.channels.tokens import OAuth
 from parsers.errors import Misconfigured, Unavailable
 
 DONE_FLAG: Final = b"$HfkCollected"
@@ -24,6 +26,7 @@ DONE_FLAG: Final = b"$HfkCollected"
 _BATCH_BYTES: Final = 8_000_000
 _BATCH_MAILS: Final = 100
 _SIZES_AT_ONCE: Final = 500
+_IDLE_LOOK_SECONDS: Final = 2.0
 
 
 class MailboxUnavailable(Unavailable):
@@ -108,6 +111,37 @@ class Mailbox:
                 found.append(Fetched(uid, content, max(sizes[uid], len(content)), is_partial))
         return found
 
+    @property
+    def can_idle(self) -> bool:
+        """Whether the server tells of new mail by itself (RFC 2177)."""
+        with _in_our_words():
+            return bool(self._client.has_capability("IDLE"))
+
+    def idle(self, seconds: float, is_over: Callable[[], bool]) -> bool:
+        """Wait until the server tells of mail in the selected folder.
+
+        Args:
+            seconds: How long at most; servers log out who idles for 30 minutes.
+            is_over: Is asked every few seconds whether to stop waiting.
+
+        Returns:
+            Whether there is mail that may be new.
+
+        Raises:
+            MailboxUnavailable: The server has broken off.
+        """
+        until = time.monotonic() + seconds
+        with _in_our_words():
+            self._client.idle()
+            told: list[object] = []
+            while not _tells_of_mail(told) and not is_over() and (left := until - time.monotonic()) > 0:
+                before = time.monotonic()
+                told = self._client.idle_check(timeout=min(left, _IDLE_LOOK_SECONDS))
+                if not told and time.monotonic() - before < min(left, _IDLE_LOOK_SECONDS) / 2:
+                    raise MailboxUnavailable("the mail server has hung up")  # the library gives nothing at once then
+            _, late = self._client.idle_done()
+        return _tells_of_mail(told) or _tells_of_mail(late)
+
     def move(self, uids: Sequence[int], folder: str) -> None:
         """Move mails to another folder, which is made where it is missing.
 
@@ -136,6 +170,11 @@ class Mailbox:
         if fresh:
             self._client.copy(fresh, folder)
             self._client.add_flags(fresh, [DONE_FLAG])
+
+
+def _tells_of_mail(told: Collection[object]) -> bool:
+    """Whether there is an EXISTS of more than none; where mail was only taken away the server says EXPUNGE."""
+    return any(isinstance(line, tuple) and len(line) == 2 and line[1] == b"EXISTS" and line[0] for line in told)
 
 
 def batches(sizes: dict[int, int], limit_bytes: int, alone: Collection[int] = ()) -> Iterator[list[int]]:
@@ -178,13 +217,21 @@ def open_mailbox(account: MailAccount) -> Iterator[Mailbox]:
         client = _connect(account)
     try:
         with _in_our_words():
-            if token is not None:
-                client.oauth2_login(account.user, token)
+            if account.oauth is not None and token is not None:
+                _log_in_by_token(client, account.user, token, account.oauth)
             elif account.password is not None:
                 client.login(account.user, account.password.get_secret_value())
         yield Mailbox(client, account)
     finally:
         _close(client)
+
+
+def _log_in_by_token(client: IMAPClient, user: str, token: str, oauth: OAuth) -> None:
+    try:
+        client.oauth2_login(user, token)
+    except LoginError:
+        oauth.forget_access_token()  # it may have been withdrawn before its time
+        raise
 
 
 def _connect(account: MailAccount) -> IMAPClient:

@@ -23,6 +23,10 @@ class MailServerUnavailable(Unavailable):
     """The mail server does not answer, or takes nothing now."""
 
 
+class MailServerAway(Unavailable):
+    """No connection to the mail server can be made: that is no mail's fault."""
+
+
 class MailServerRefused(Misconfigured):
     """The mail server refuses the login or the sender, or shows a certificate that is not trusted."""
 
@@ -102,7 +106,8 @@ def send_mail(server: MailServer, mail: OutgoingMail) -> None:
     Raises:
         MailRefused: It will never be taken.
         MailServerUnavailable: It was not taken now, or it is not known whether it was.
-        MailServerRefused: The operator must act.
+        MailServerAway: There is no connection: nothing has left.
+        MailServerRefused: The operator must act; nothing has left.
     """
     with _in_our_words():
         message = _compose(server, mail)
@@ -114,7 +119,8 @@ def check_login(server: MailServer) -> None:
     """Log in and out.
 
     Raises:
-        MailServerUnavailable: The server does not answer.
+        MailServerAway: The server does not answer.
+        MailServerUnavailable: It breaks off.
         MailServerRefused: The operator must act.
     """
     with _in_our_words(), _connected(server) as client:
@@ -138,6 +144,19 @@ def _compose(server: MailServer, mail: OutgoingMail) -> EmailMessage:
 
 @contextmanager
 def _connected(server: MailServer) -> Iterator[smtplib.SMTP]:
+    try:
+        with _in_our_words():
+            client = _log_in(server)
+    except MailServerUnavailable:
+        raise MailServerAway("there is no connection to the mail server") from None
+    try:
+        yield client
+        _say_goodbye(client)
+    finally:
+        client.close()
+
+
+def _log_in(server: MailServer) -> smtplib.SMTP:
     context = ssl.create_default_context(cafile=str(server.ca_file) if server.ca_file else None)
     client: smtplib.SMTP
     if server.security == "tls":
@@ -149,10 +168,10 @@ def _connected(server: MailServer) -> Iterator[smtplib.SMTP]:
             client.starttls(context=context)
         if server.user is not None and server.password is not None:
             client.login(server.user, server.password.get_secret_value())
-        yield client
-        _say_goodbye(client)
-    finally:
+    except BaseException:
         client.close()
+        raise
+    return client
 
 
 def _say_goodbye(client: smtplib.SMTP) -> None:

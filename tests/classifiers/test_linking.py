@@ -225,3 +225,13 @@ def test_the_number_of_an_earlier_letter_leads_to_the_case_without_a_label() -> 
     other = make_decision(Kind.AUTHORITY_REPLY, "b.eml", 2, main_text="33.2/A-1509 - Verschiebung")
     assert link(known, [first]).case == "HFK-2026-0001"
     assert link(other, [first]).case is None
+
+
+def test_a_form_that_other_people_fill_in_opens_a_case_of_its_own() -> None:
+    """A counselling centre hands out one letter: the same words for many, and each of them has a right to a case."""
+    other = make_person("Nima Rahimi", "1991-07-23")
+    place = link(make_decision(item="b.eml", day=2, persons=(other,), main_text=LETTER), [FIRST])
+    assert (place.opens_case, place.duplicate_of) == (True, None)
+    bent = make_person("Ada 0sei", "1991-05-04")  # by OCR
+    place = link(make_decision(item="c.tif", day=2, persons=(bent,), main_text=LETTER), [FIRST])
+    assert (place.case, place.duplicate_of) == ("HFK-2026-0001", FIRST.decision.item)

@@ -14,7 +14,8 @@ import flows.collect
 from flows.channels.accounts import MailAccount
 from flows.channels.drop_folder import DropFolder
 from flows.channels.imap import Mailbox, MailboxRefused, MailboxUnavailable, MoveRefused
-from flows.collect import Collected, Collector, collect_drop_folder, collect_mailbox
+from flows.collect import Collected, Collector, collect_all, collect_drop_folder, collect_mailbox
+from flows.settings import IntakeSettings
 from parsers.records import Channel
 from storage.blobs import load_blob
 from storage.database import reading, session_factory
@@ -228,3 +229,12 @@ def test_files_of_a_drop_folder_are_taken_in_once(intake: Intake, tmp_path: Path
     collect_drop_folder(collector, folder)
     assert collector.tally == Collected(fetched=2, new=1, moved=2)
     assert kept.exists()
+
+
+def test_a_mailbox_that_is_away_holds_up_no_other(intake: Intake, dovecot: Dovecot, tmp_path: Path) -> None:
+    dovecot.deliver(*mails(1, 2))
+    both = (dovecot.account("away", port=9), dovecot.account())
+    tally = Collected()
+    with pytest.raises(MailboxUnavailable):
+        collect_all(IntakeSettings(home=tmp_path / "home", mailboxes=both), intake.sessions, tally)
+    assert tally.new == 1

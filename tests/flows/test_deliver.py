@@ -1,3 +1,4 @@
+import shutil
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,11 +10,14 @@ from mailserver import Taken
 from sqlalchemy import Engine
 
 from classifiers.records import Contact
-from flows.channels.smtp import MailServerRefused, send_mail
-from flows.deliver import LASTS, NO_WAY, SENSITIVE, Delivered, Postman, choose_way, deliver
+from flows.channels.smtp import MailServerAway, MailServerRefused, send_mail
+from flows.deliver import LASTS, NO_TEMPLATE, NO_WAY, REST, SENSITIVE, choose_way, deliver, mail_fault
+from flows.postman import Delivered, Postman
 from letters.records import Letter, LetterKind, LetterState
+from letters.texts import FOLDER
 from storage.cases import OFFICE_TIME_ZONE
 from storage.database import reading, session_factory, transaction
+from storage.journal import clocks
 from storage.outbox import OwedLetter, owed_letter, release_letter, settle_letters
 from storage.settings import StorageSettings
 from storage.status import CaseStatus, OutboxState, ReleasePolicy, Way
@@ -83,6 +87,10 @@ class Outbox:
         deliver(postman)
         return postman.tally
 
+    def is_at_fault(self) -> bool:
+        with reading(self.sessions) as session:
+            return mail_fault(clocks(session))
+
     def look(self, letter_id: uuid.UUID) -> OwedLetter:
         with reading(self.sessions) as session:
             return owed_letter(session, letter_id)
@@ -150,13 +158,53 @@ def test_a_letter_that_is_not_taken_now_is_tried_again_as_the_same(outbox: Outbo
     assert mail_server.mails[0]["Message-ID"] == f"<{letter_id.hex}@office.example.org>"
 
 
-def test_a_refused_login_stops_delivery_and_loses_nothing(outbox: Outbox, mail_server: Taken) -> None:
+@pytest.mark.parametrize(
+    ("wrong", "error", "cause"),
+    [
+        ({"user": "falsch"}, MailServerRefused, "mail_server_refused"),
+        ({"port": 9}, MailServerAway, "mail_server_away"),
+    ],
+)
+def test_a_mail_server_at_fault_uses_up_no_try_of_any_letter(
+    outbox: Outbox, mail_server: Taken, wrong: dict[str, Any], error: type[Exception], cause: str
+) -> None:
+    letters = outbox.put(letter(), letter(NOTIFICATION, "05315", Contact("Stadt Beispiel", ("Markt 1",))))
+    letters += outbox.put(letter(contact=replace(SENDER, email="anderer@example.org")))
+    server = replace(mail_server.settings(), **wrong)
+    with pytest.raises(error):
+        outbox.deliver(server=server)
+    for _ in range(20):  # days of trying
+        outbox.now += timedelta(hours=6)
+        with pytest.raises(error):
+            outbox.deliver(server=server)
+    owed = [outbox.look(letter_id) for letter_id in letters]
+    mails = [one for one in owed if one.letter.kind is REQUEST]
+    assert [(one.state, one.attempts, one.next_try_at) for one in mails] == [(OutboxState.READY, 0, None)] * 2
+    assert {one.failed_because for one in mails} == {cause, None}  # the second one was never tried
+    assert [one.state for one in owed if one.letter.kind is NOTIFICATION] == [OutboxState.SENT]  # paper goes on
+    assert outbox.is_at_fault()
+    outbox.now += REST
+    assert outbox.deliver() == Delivered(mailed=2)
+    assert not outbox.is_at_fault()
+
+
+def test_e_mail_rests_after_a_fault_of_the_mail_server(outbox: Outbox, mail_server: Taken) -> None:
     outbox.put(letter())
-    wrong = replace(mail_server.settings(), user="falsch")
     with pytest.raises(MailServerRefused):
-        outbox.deliver(server=wrong)
-    outbox.now += timedelta(hours=1)
+        outbox.deliver(server=mail_server.settings(user="falsch"))
+    assert outbox.deliver() == Delivered(resting=1)
+    outbox.now += REST
     assert outbox.deliver() == Delivered(mailed=1)
+
+
+def test_a_missing_text_holds_its_letter_alone(outbox: Outbox, tmp_path: Path) -> None:
+    own = shutil.copytree(FOLDER, tmp_path / "office", ignore=shutil.ignore_patterns("*.py", "fonts"))
+    shutil.rmtree(own / "templates" / NOTIFICATION)
+    (held,) = outbox.put(letter(NOTIFICATION, "05315", Contact("Stadt Beispiel", ("Markt 1",))))
+    outbox.put(letter())
+    assert outbox.deliver(letters_folder=own) == Delivered(held=1, mailed=1)
+    assert outbox.look(held).stopped_because == NO_TEMPLATE
+    assert outbox.deliver(letters_folder=own) == Delivered()
 
 
 def test_a_process_that_died_after_sending_sends_the_same_mail_again(

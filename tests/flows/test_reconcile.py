@@ -1,14 +1,18 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from dovecot import Dovecot
+from dovecot import REFRESH_TOKEN, Dovecot
 from inboxes import make_mail
+from pydantic import SecretStr
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 import flows.reconcile
+from flows.channels.tokens import OAuth
 from flows.collect import Collected, Collector, collect_mailbox
+from flows.deliver import MAIL_FAULT, MAIL_WELL
 from flows.reconcile import find_alarms
 from flows.settings import IntakeSettings
 from storage.database import session_factory, transaction
@@ -69,3 +73,27 @@ def test_a_mailbox_that_is_away_and_a_full_disk_are_told(
     monkeypatch.setattr(flows.reconcile, "_DISK_BYTES", 10**18)
     assert set(codes(away, sessions)) == {"mailbox_away", "disk_low"}
     assert Path(settings.home).exists()
+
+
+def test_a_token_that_ends_soon_or_is_refused_is_told(
+    settings: IntakeSettings, sessions: sessionmaker[Session], dovecot: Dovecot
+) -> None:
+    def with_oauth(token: str, days: int) -> IntakeSettings:
+        ends_on = datetime.now(UTC).date() + timedelta(days=days)
+        oauth = OAuth(dovecot.token_url, "client", refresh_token=SecretStr(token), expires_on=ends_on)
+        return settings.model_copy(update={"mailboxes": (replace(dovecot.account(), password=None, oauth=oauth),)})
+
+    assert codes(with_oauth(REFRESH_TOKEN, 60), sessions) == {}
+    assert codes(with_oauth(REFRESH_TOKEN, 14), sessions) == {"token_expires": 14}
+    assert codes(with_oauth("expired", -1), sessions) == {"token_refused": 1, "token_expires": 0}
+
+
+def test_a_mail_server_at_fault_is_told_until_it_takes_mail_again(
+    settings: IntakeSettings, sessions: sessionmaker[Session]
+) -> None:
+    with transaction(sessions) as session:
+        set_clock(session, MAIL_FAULT, datetime.now(UTC))
+    assert codes(settings, sessions) == {"mail_fault": 1}
+    with transaction(sessions) as session:
+        set_clock(session, MAIL_WELL, datetime.now(UTC))
+    assert codes(settings, sessions) == {}

@@ -4,15 +4,12 @@ from typing import Any
 
 import pytest
 from dovecot import Dovecot
-from inboxes import application, make_mail
+from inboxes import application
 from prefect.states import State
 from sqlalchemy.orm import Session, sessionmaker
 
 from flows import scheduled
-from flows.channels.imap import MailboxUnavailable
-from flows.collect import Collected
 from flows.opening import opened_sessions, start
-from flows.scheduled import collect_all, make_postman
 from flows.settings import IntakeSettings
 from storage.database import reading
 from storage.journal import journal_entries
@@ -31,20 +28,6 @@ def states(sessions: sessionmaker[Session]) -> list[str]:
         return [entry.state for entry in journal_entries(session)]
 
 
-def test_a_mailbox_that_is_away_holds_up_no_other(settings: IntakeSettings, dovecot: Dovecot) -> None:
-    dovecot.deliver(make_mail(1, "a").as_bytes())
-    both = settings.model_copy(update={"mailboxes": (dovecot.account("away", port=9), *settings.mailboxes)})
-    tally = Collected()
-    with opened_sessions(settings) as sessions, pytest.raises(MailboxUnavailable):
-        collect_all(both, sessions, tally)
-    assert tally.new == 1
-
-
-def test_paper_lies_below_the_home_unless_it_is_said_where(settings: IntakeSettings, tmp_path: Path) -> None:
-    with opened_sessions(settings) as sessions:
-        assert make_postman(settings, sessions).print_folder == tmp_path / "print"
-
-
 @pytest.mark.tesseract
 def test_the_flows_take_a_mail_from_the_mailbox_to_the_outbox(
     settings: IntakeSettings, dovecot: Dovecot, prefect_api: str, monkeypatch: pytest.MonkeyPatch
@@ -58,6 +41,7 @@ def test_the_flows_take_a_mail_from_the_mailbox_to_the_outbox(
         await scheduled.process()
         await scheduled.process()  # nothing is left to do
         await scheduled.deliver_letters()
+        await scheduled.remind()
         ends.append(await scheduled.reconcile(return_state=True))
 
     asyncio.run(run())

@@ -23,10 +23,11 @@ from storage.case_file import (
     letter_lines,
     received_by_day,
 )
+from storage.delivery import mark_returned
 from storage.errors import UnknownRow
 from storage.review_queue import claim
 from storage.status import OutboxState
-from storage.tables import CaseRow
+from storage.tables import CaseRow, LetterRow
 
 NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 
@@ -103,3 +104,13 @@ def test_claims_are_counted(session, case):
     claim(session, case[0], "karin", NOW)
     assert count_claims(session, "karin", NOW) == 1
     assert count_claims(session, "uwe", NOW) == 0
+
+
+def test_a_letter_that_came_back_shows_with_its_case(session, case):
+    (line, *_) = letter_lines(session)
+    assert case_file(session, line.case_id).stranded == ()
+    session.get_one(LetterRow, line.owed.letter_id).state = OutboxState.SENT
+    assert mark_returned(session, line.owed.letter_id, "undeliverable")
+    assert [one.owed.letter_id for one in case_file(session, line.case_id).stranded] == [line.owed.letter_id]
+    (listed,), _ = case_lines(session, 1, 50)
+    assert listed.stranded == 1

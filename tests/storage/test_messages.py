@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import event, select
 
-from parsers.records import Channel, Document, MailHeader, Page, ParsedMessage, Problem, RawMessage
+from parsers.records import Channel, Document, FaxOrigin, MailHeader, Page, ParsedMessage, Problem, RawMessage
 from storage.blobs import load_blob, store_blob
 from storage.database import open_engine, reading, session_factory, transaction
 from storage.errors import StepNotAllowed, UnknownRow
@@ -238,3 +238,15 @@ def test_a_kill_around_the_commit_loses_nothing_and_doubles_nothing(own_database
     with reading(sessions) as session:
         assert ids_to_read(session) == (again.message_id,)
         assert load_blob(own_database.blobs, stored_message(session, again.message_id).sha256) == RAW.content
+
+
+def test_a_mail_that_is_a_fax_is_kept_as_one_and_known_again(session, office):
+    message_id = office.receive(session, "a.eml")
+    at = stored_message(session, message_id).received_at
+    pages = Document(0, "fax.tif", "image/tiff", (Page(1, "Antrag"),))
+    parsed = ParsedMessage(Channel.FAX, "a.eml", at, (pages,), fax=FaxOrigin("0201123456", 1))
+    assert save_parsed(session, message_id, parsed)
+    assert load_parsed(session, message_id) == parsed
+    assert stored_message(session, message_id).channel is Channel.FAX
+    raw = RawMessage(Channel.EMAIL, "a.eml", at, b"a.eml")
+    assert register_message(session, raw, "a.eml", "0" * 64, at) == (message_id, False)

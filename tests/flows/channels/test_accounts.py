@@ -1,29 +1,11 @@
 from pathlib import Path
 
 import pytest
-from dovecot import REFRESH_TOKEN, USER, Dovecot
+from dovecot import USER
 from pydantic import SecretStr
 
-from flows.channels.accounts import MailAccount, OAuth, TokenRefused, TokenUnavailable
-
-pytestmark = pytest.mark.dovecot
-
-
-def test_a_refresh_token_gives_an_access_token(dovecot_server: Dovecot) -> None:
-    oauth = OAuth(dovecot_server.token_url, "client", SecretStr("secret"), SecretStr(REFRESH_TOKEN), "imap")
-    assert oauth.access_token().startswith("access-")
-
-
-def test_a_refresh_token_that_has_expired_needs_the_operator(dovecot_server: Dovecot) -> None:
-    with pytest.raises(TokenRefused):
-        OAuth(dovecot_server.token_url, "client", refresh_token=SecretStr("old")).access_token()
-    with pytest.raises(TokenRefused):
-        OAuth(dovecot_server.token_url, "client").access_token()
-
-
-def test_an_endpoint_that_is_away_is_tried_again() -> None:
-    with pytest.raises(TokenUnavailable):
-        OAuth("http://127.0.0.1:9/token", "client").access_token()
+from flows.channels.accounts import MailAccount
+from flows.channels.tokens import OAuth
 
 
 @pytest.mark.parametrize(
@@ -47,3 +29,12 @@ def test_no_secret_is_shown() -> None:
     oauth = OAuth("http://127.0.0.1:9/", "client", SecretStr("geheim"), SecretStr("geheim"))
     account = MailAccount("poststelle", "localhost", USER, oauth=oauth, ca_file=Path("ca.pem"))
     assert "geheim" not in repr(account)
+
+
+def test_each_mailbox_that_logs_in_by_tokens_has_a_file_for_them(tmp_path: Path) -> None:
+    oauth = OAuth("http://127.0.0.1:9/", "client")
+    account = MailAccount("poststelle", "localhost", USER, oauth=oauth).keeping_tokens_in(tmp_path)
+    assert account.oauth is not None
+    assert account.oauth.token_file == tmp_path / "poststelle.json"
+    plain = MailAccount("poststelle", "localhost", USER, SecretStr("x"))
+    assert plain.keeping_tokens_in(tmp_path) is plain

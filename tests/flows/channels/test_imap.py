@@ -5,8 +5,9 @@ from dovecot import REFRESH_TOKEN, USER, Dovecot
 from inboxes import make_mail
 from pydantic import SecretStr
 
-from flows.channels.accounts import MailAccount, OAuth
+from flows.channels.accounts import MailAccount
 from flows.channels.imap import DONE_FLAG, MailboxRefused, MailboxUnavailable, batches, open_mailbox
+from flows.channels.tokens import OAuth
 
 pytestmark = pytest.mark.dovecot
 

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from flows.channels.smtp import (
     MailRefused,
     MailServer,
+    MailServerAway,
     MailServerRefused,
     MailServerUnavailable,
     OutgoingMail,
@@ -70,7 +71,7 @@ def test_what_the_server_says_decides_whether_it_is_tried_again(
     [
         ({"password": SecretStr("falsch")}, MailServerRefused),
         ({"ca_file": None}, MailServerRefused),
-        ({"port": 9}, MailServerUnavailable),
+        ({"port": 9}, MailServerAway),
     ],
 )
 def test_what_hinders_all_mail_is_told_apart(
