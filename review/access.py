@@ -29,6 +29,7 @@ from storage.status import StaffRole
 log = logging.getLogger(__name__)
 
 COOKIE: Final = "intake-sitzung"
+FAREWELL: Final = "/anmelden/amt/ende"
 _NOTED_EVERY: Final = timedelta(minutes=1)
 _MOST_FIELDS: Final = 500
 _FIELD_BYTES: Final = 2_000_000
@@ -226,7 +227,12 @@ def failure(office: Office, status: int, title: str, text: str, *, back: str = "
 def sign_in_page(office: Office, *, wrong: bool = False) -> Response:
     """Show the form to sign in."""
     html = office.templates.get_template("sign_in.html").render(
-        who=None, title="Anmelden", wrong=wrong, path="/anmelden", said=""
+        who=None,
+        title="Anmelden",
+        wrong=wrong,
+        path="/anmelden",
+        said="",
+        has_provider=bool(office.settings.oidc_issuer),
     )
     return HTMLResponse(html, 403 if wrong else 200)
 
@@ -253,20 +259,25 @@ class SignIn:
             return explained(self.office, error, request)
         if token is None:
             return sign_in_page(self.office, wrong=True)
-        response = RedirectResponse("/", 303)
-        is_https = self.office.settings.origin.startswith("https://")
-        response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=is_https)
-        return response
+        return let_in(self.office, token)
 
     def _token(self, form: Mapping[str, str]) -> str | None:
         with transaction(self.office.sessions) as session:
             return sign_in(session, form.get("name", "").strip(), form.get("kennwort", ""), self.office.now())
 
 
+def let_in(office: Office, token: str) -> Response:
+    """Answer with the first page, and give the browser the token that it shows from now on."""
+    response = RedirectResponse("/", 303)
+    is_https = office.settings.origin.startswith("https://")
+    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=is_https)
+    return response
+
+
 def leave(call: Call) -> Response:
-    """Sign out."""
+    """Sign out; who came by the provider is led on to sign out there, too."""
     with transaction(call.office.sessions) as session:
         sign_out(session, call.who)
-    response = RedirectResponse("/anmelden", 303)
+    response = RedirectResponse(FAREWELL if call.who.is_by_provider else "/anmelden", 303)
     response.delete_cookie(COOKIE)
     return response

@@ -39,6 +39,7 @@ from review.letter_pages import (
 )
 from review.office_pages import show_audit, show_figures, show_journal, show_parked, show_today
 from review.painter import Painter
+from review.provider import provider_routes
 from review.queue_pages import give_back, search, show_queue, take
 from review.settings import ReviewSettings
 from review.upload_pages import show_upload, upload
@@ -108,6 +109,7 @@ def create_app(settings: ReviewSettings) -> Starlette:
     routes = [
         Route("/", Door(office, _first_page, READER), methods=["GET"]),
         Route("/anmelden", SignIn(office), methods=["GET", "POST"]),
+        *provider_routes(office),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
         *(Route(path, Door(office, page, role), methods=[method]) for method, path, role, page in ROUTES),
     ]

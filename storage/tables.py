@@ -469,9 +469,10 @@ class AuditRow(Base):
 
 
 class AccountRow(Base):
-    """A member of staff who can sign in."""
+    """A member of staff who can sign in: by a password kept here, or by the provider that knows them as a subject."""
 
     __tablename__ = "accounts"
+    __table_args__ = (Index(None, "issuer", "subject", unique=True),)
 
     id: Mapped[NewId]
     name: Mapped[str] = mapped_column(unique=True)
@@ -480,6 +481,8 @@ class AccountRow(Base):
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     made_at: Mapped[datetime] = mapped_column(default=_now)
+    issuer: Mapped[str | None]
+    subject: Mapped[str | None]
 
 
 class SignInRow(Base):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -15,6 +19,21 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+_PATIENCE = 90_000  # milliseconds: other tests may keep the machine busy
+expect.set_options(timeout=_PATIENCE)
+
+
+@contextmanager
+def opened(profile: Path, **options: object) -> Iterator[BrowserContext]:
+    """Open Chromium."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch_persistent_context(
+            str(profile), executable_path=CHROMIUM, args=ARGUMENTS, locale="de-DE", **options
+        )
+        browser.set_default_timeout(_PATIENCE)
+        yield browser
+        browser.close()
 
 
 def sign_in(page: Page, base: str, name: str, password: str) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
-from staff_browser import ARGUMENTS, CHROMIUM, sign_in
+from playwright.sync_api import Page, expect
+from staff_browser import CHROMIUM, opened, sign_in
 
 from parsers.records import Channel
 
@@ -22,21 +20,6 @@ pytestmark = [
     pytest.mark.timeout(900),
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="apt-get install chromium"),
 ]
-
-
-_PATIENCE = 90_000  # milliseconds: other tests may keep the machine busy
-expect.set_options(timeout=_PATIENCE)
-
-
-@contextmanager
-def opened(profile: Path, **options: object) -> Iterator[BrowserContext]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch_persistent_context(
-            str(profile), executable_path=CHROMIUM, args=ARGUMENTS, locale="de-DE", **options
-        )
-        browser.set_default_timeout(_PATIENCE)
-        yield browser
-        browser.close()
 
 
 def watched(page: Page) -> list[str]:
