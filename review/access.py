@@ -24,6 +24,7 @@ from review.errors import BadInput, NotAllowed
 from storage.accounts import SignedIn, note_seen, sign_in, sign_out, signed_in
 from storage.database import reading, transaction
 from storage.errors import ClaimedByAnother, StaleCase, StaleReview, StepNotAllowed, StepRefused, UnknownRow
+from storage.restriction import hidden_from, is_known, write_refusal_down
 from storage.status import StaffRole
 
 log = logging.getLogger(__name__)
@@ -101,9 +102,23 @@ class Door:
                 raise NotAllowed("the form is not one of ours")
             if not who.may(self.role):
                 raise NotAllowed("the role does not allow it")
-            return await run_in_threadpool(self.page, Call(self.office, request, who, form, files))
+            return await run_in_threadpool(self._shown, Call(self.office, request, who, form, files))
         except IntakeError as error:
             return explained(self.office, error, request)
+
+    def _shown(self, call: Call) -> Response:
+        """Answer; of what is closed to them, and of what is not there, before anything else of it is looked at."""
+        if "id" in call.request.path_params:
+            row_id = call.id()
+            with reading(self.office.sessions) as session:
+                is_hidden = row_id in hidden_from(session, call.who)
+                is_there = is_known(session, row_id)
+            if is_hidden:
+                with transaction(self.office.sessions) as session:
+                    write_refusal_down(session, row_id, call.who)
+            if is_hidden or not is_there:
+                raise UnknownRow("no row bears this id, or it is closed to them")
+        return self.page(call)
 
     def _who(self, request: Request) -> SignedIn | None:
         token = request.cookies.get(COOKIE, "")

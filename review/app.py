@@ -68,6 +68,8 @@ ROUTES: tuple[tuple[str, str, StaffRole, Page], ...] = (
     ("GET", "/akten/{id}", READER, show_case),
     ("POST", "/akten/{id}/schritt", CLERK, case_pages.take),
     ("POST", "/akten/{id}/zurueck", CLERK, case_pages.undo),
+    ("POST", "/akten/{id}/zugang", LEAD, case_pages.close),
+    ("POST", "/akten/{id}/oeffnen", LEAD, case_pages.open_up),
     ("GET", "/ausgang", READER, show_outbox),
     ("POST", "/ausgang", CLERK, release_many),
     ("GET", "/briefe/{id}", READER, show_letter),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -18,7 +19,9 @@ from review.errors import BadInput
 from review.painter import Painter
 from review.settings import ReviewSettings
 from storage.accounts import SignedIn
+from storage.database import reading, transaction
 from storage.errors import UnknownRow
+from storage.restriction import hidden_from, hide
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,20 @@ class Call:
     who: SignedIn
     form: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Read what they may see: rows of cases that are closed to them are not there."""
+        with reading(self.office.sessions) as session:
+            hide(session, hidden_from(session, self.who))
+            yield session
+
+    @contextmanager
+    def noting(self) -> Iterator[Session]:
+        """Read what they may see, and write down that they did."""
+        with transaction(self.office.sessions) as session:
+            hide(session, hidden_from(session, self.who))
+            yield session
 
     def id(self, name: str = "id") -> uuid.UUID:
         """Give an id of the address.
@@ -138,6 +155,8 @@ _SAID: Mapping[str, str] = {
     "hochgeladen": "Die Datei steht im Posteingangsbuch und wird beim nächsten Lauf bearbeitet.",
     "bekannt": "Diese Datei ist schon bekannt. Sie wird nicht noch einmal aufgenommen.",
     "schritt": "Der Schritt ist vermerkt.",
+    "beschraenkt": "Der Zugang ist beschränkt. Für alle anderen gibt es diese Akte nicht mehr.",
+    "geoeffnet": "Die Akte ist wieder für alle zugänglich.",
     "konto": "Das Konto ist gespeichert.",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
 from starlette.responses import Response
@@ -10,11 +11,13 @@ from letters.case_life import Desk, StepName, steps_from
 from letters.records import LetterKind
 from review.calls import Call, go, show
 from review.errors import BadInput
+from storage.accounts import staff_below
 from storage.audit import write_down
 from storage.case_file import case_file, case_lines
 from storage.case_steps import standing, steps_taken
-from storage.database import reading, transaction
+from storage.database import transaction
 from storage.procedure import take_step, undo_step
+from storage.restriction import SEES_ALL, lift, restrict, restriction_of
 from storage.status import StaffRole
 
 PAGE_LENGTH = 50
@@ -23,7 +26,7 @@ PAGE_LENGTH = 50
 def show_cases(call: Call) -> Response:
     """List the cases, the newest first."""
     page = max(1, call.number("seite"))
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         lines, total = case_lines(session, page, PAGE_LENGTH)
     pages = max(1, -(-total // PAGE_LENGTH))
     return show(call, "cases.html", "Akten", lines=lines, total=total, page=page, pages=pages)
@@ -31,13 +34,24 @@ def show_cases(call: Call) -> Response:
 
 def show_case(call: Call) -> Response:
     """Show one case."""
-    with transaction(call.office.sessions) as session:
+    with call.noting() as session:
         file = case_file(session, call.id())
         stands = standing(session, file.state.case)
         past = steps_taken(session, file.state.case)
         write_down(session, "case_read", None, None, who=call.who.name, case_id=file.case_id)
-    steps = steps_from(stands.stage, _desk(call))
-    return show(call, "case.html", f"Akte {file.state.case}", file=file, stands=stands, past=past, steps=steps)
+        restriction = restriction_of(session, file.case_id)
+        others = staff_below(session, SEES_ALL) if call.who.may(SEES_ALL) else ()
+    return show(
+        call,
+        "case.html",
+        f"Akte {file.state.case}",
+        file=file,
+        stands=stands,
+        past=past,
+        steps=steps_from(stands.stage, _desk(call)),
+        restriction=restriction,
+        others=others,
+    )
 
 
 def take(call: Call) -> Response:
@@ -69,6 +83,24 @@ def undo(call: Call) -> Response:
         case = case_file(session, call.id()).state.case
         undo_step(session, case, call.who.name, _reason(call), call.office.now(), call.version())
     return go(f"/akten/{call.id()}#verfahren", "schritt")
+
+
+def close(call: Call) -> Response:
+    """Let only those who were chosen see a case."""
+    try:
+        chosen = [uuid.UUID(text) for text in call.form.get("auswahl", "").split()]
+    except ValueError:
+        raise BadInput("Bitte Personen aus der Liste wählen.") from None
+    with transaction(call.office.sessions) as session:
+        restrict(session, call.id(), chosen, call.who.name, _reason(call))
+    return go(f"/akten/{call.id()}#zugang", "beschraenkt")
+
+
+def open_up(call: Call) -> Response:
+    """Let all see a case again."""
+    with transaction(call.office.sessions) as session:
+        lift(session, call.id(), call.who.name, _reason(call))
+    return go(f"/akten/{call.id()}#zugang", "geoeffnet")
 
 
 def _desk(call: Call) -> Desk:

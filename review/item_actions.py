@@ -20,10 +20,11 @@ from storage.corrections import (
     mark_unreadable,
     transcribe,
 )
-from storage.database import reading, transaction
+from storage.database import transaction
 from storage.errors import StaleReview, UnknownRow
 from storage.items import item_of_message
 from storage.journal import retry_message
+from storage.queries import known_case
 from storage.refresh import assign_to_case
 from storage.reviews import review_of, settle
 
@@ -82,6 +83,9 @@ def assign(call: Call) -> Response:
         key = None if "neu" in call.form else call.form.get("akte", "").strip()
         if key == "":
             raise BadInput("Bitte ein Aktenzeichen angeben.")
+        if key is not None:
+            with call.reading() as seen:
+                known_case(seen, key)  # one that is closed to them is none
         assign_to_case(session, message_id, call.version(), call.who.name, key, call.office.settings.rules)
         return "zugeordnet"
 
@@ -132,7 +136,7 @@ def _conflict(call: Call, message_id: uuid.UUID) -> Response:
     """Show what the other one did and what this one wanted; nothing typed is lost."""
     with transaction(call.office.sessions) as session:
         version = review_of(session, message_id).version
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         done = corrections_of(session, message_id)
     since = max(1, version - int(call.form.get("version", "0")))
     typed = [(name, value) for name, value in call.form.items() if value and name not in _UNTOLD]

@@ -16,7 +16,7 @@ from review.errors import BadInput
 from review.item_pages import as_download
 from storage.audit import write_down
 from storage.case_file import LetterLine, letter_line, letter_lines
-from storage.database import reading, transaction
+from storage.database import transaction
 from storage.errors import StepNotAllowed, UnknownRow
 from storage.outbox import hold_letter, release_letter
 from storage.status import OutboxState
@@ -33,14 +33,14 @@ def show_outbox(call: Call) -> Response:
     """List the letters of the outbox."""
     group = call.request.query_params.get("zeige", "offen")
     group = group if group in _GROUPS else "offen"
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         lines = letter_lines(session, *_GROUPS[group])
     return show(call, "outbox.html", "Ausgang", lines=lines, group=group, groups=tuple(_GROUPS))
 
 
 def show_letter(call: Call) -> Response:
     """Show a letter as it will be sent."""
-    with transaction(call.office.sessions) as session:
+    with call.noting() as session:
         line = letter_line(session, call.id())
         write_down(
             session, "letter_read", None, None, who=call.who.name, case_id=line.case_id, letter_id=line.owed.letter_id
@@ -51,7 +51,7 @@ def show_letter(call: Call) -> Response:
 
 def show_letter_picture(call: Call) -> Response:
     """Give the picture of a letter's page."""
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         line = letter_line(session, call.id())
     picture = call.office.painter.letter(_pdf(call, line), int(call.request.path_params["page"]))
     if picture is None:
@@ -61,7 +61,7 @@ def show_letter_picture(call: Call) -> Response:
 
 def give_letter(call: Call) -> Response:
     """Give a letter as a PDF file."""
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         line = letter_line(session, call.id())
     return as_download(_pdf(call, line), f"{line.owed.case}_{line.owed.letter.kind}.pdf")
 
@@ -91,6 +91,9 @@ def release_many(call: Call) -> Response:
         raise BadInput("Bitte Schreiben auswählen.") from None
     if not chosen:
         raise BadInput("Bitte Schreiben auswählen.")
+    with call.reading() as session:
+        for letter_id in chosen:
+            letter_line(session, letter_id)  # one that is closed to them is none
     try:
         with transaction(call.office.sessions) as session:
             for letter_id in chosen:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -230,6 +231,15 @@ def keep_search(session: Session, who: SignedIn, search: str) -> None:
 def staff(session: Session) -> tuple[str, ...]:
     """Give the names of all accounts."""
     return tuple(session.scalars(select(AccountRow.name).order_by(AccountRow.name)))
+
+
+def staff_below(session: Session, role: StaffRole) -> tuple[tuple[uuid.UUID, str], ...]:
+    """Give id and name of the accounts that may less than a role may, by name."""
+    less = _ROLES[: _ROLES.index(role)]
+    rows = session.execute(
+        select(AccountRow.id, AccountRow.name).where(AccountRow.role.in_(less)).order_by(AccountRow.name)
+    )
+    return tuple((account_id, name) for account_id, name in rows)
 
 
 def _hash(token: str) -> str:

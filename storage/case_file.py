@@ -16,7 +16,7 @@ from storage.audit import AuditEntry
 from storage.errors import UnknownRow
 from storage.items import read_items
 from storage.outbox import OwedLetter, as_owed
-from storage.queries import known_cases
+from storage.queries import known_case
 from storage.status import CaseStatus, MessageState, OutboxState
 from storage.tables import AuditRow, CaseFlagRow, CasePersonRow, CaseRow, ItemRow, LetterRow, MessageRow, ReviewRow
 
@@ -106,7 +106,7 @@ def case_file(session: Session, case_id: uuid.UUID) -> CaseFile:
     row = session.get(CaseRow, case_id)
     if row is None:
         raise UnknownRow("there is no such case")
-    state = next(state for state in known_cases(session) if state.case == row.aktenzeichen)
+    state = known_case(session, row.aktenzeichen)
     items = tuple(read_items(session, ItemRow.case_id == case_id))
     history = session.scalars(select(AuditRow).where(AuditRow.case_id == case_id).order_by(AuditRow.id))
     return CaseFile(

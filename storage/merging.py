@@ -20,6 +20,7 @@ from storage.errors import StepRefused
 from storage.items import items_of_case, read_items
 from storage.outbox import cancel_letters
 from storage.procedure import NO_PERSON, NO_REASON, locked_case
+from storage.restriction import carry_over
 from storage.tables import CaseFlagRow, CaseMergerRow, CasePersonRow, CaseRow, ItemRow
 
 SAME_CASE: Final = "Ein Fall kann nicht mit sich selbst zusammengeführt werden."
@@ -68,6 +69,7 @@ def merge_cases(
     )
     if case.stage not in _EARLY:
         raise StepRefused(TOO_FAR)
+    carry_over(session, case.id, into.id, by)
     session.execute(update(ItemRow).where(ItemRow.case_id == case.id).values(case_id=into.id))
     # Both follow from the items, which are in the other case now.
     session.execute(delete(CaseFlagRow).where(CaseFlagRow.case_id == case.id))
@@ -124,6 +126,7 @@ def split_case(
     received_at = min(filed.decision.received_at for filed in moving.values())
     number = next_case_number(session, received_at, pattern)
     new = open_case(session, number, None, by)
+    carry_over(session, case.id, new.id, by)
     session.execute(update(ItemRow).where(ItemRow.message_id.in_(moving)).values(case_id=new.id))
     for row in (case, new):
         write_down(session, "case_split", case_key, number.key, why=reason, who=by, case_id=row.id)

@@ -15,6 +15,7 @@ from storage.audit import write_down
 from storage.cases import bring_up_to_date, lock_filing, next_case_number, open_case
 from storage.errors import UnknownRow
 from storage.items import items_of_case
+from storage.restriction import carry_over
 from storage.reviews import next_version, note
 from storage.search import forget_words
 from storage.status import Act
@@ -94,6 +95,8 @@ def assign_to_case(
         case = open_case(session, number, message_id, who)
     else:
         case = _case(session, aktenzeichen)
+    if item.case_id is not None and item.case_id != case.id:
+        carry_over(session, item.case_id, case.id, who)
     item.case_id = case.id
     # The items of both cases are read below by their case.
     session.flush()

@@ -498,6 +498,26 @@ class SignInRow(Base):
     search: Mapped[str] = mapped_column(default="")
 
 
+class CaseRestrictionRow(Base):
+    """A case that only some may see: those named in `case_clerks`, and those who see all."""
+
+    __tablename__ = "case_restrictions"
+
+    case_id: Mapped[CaseKey]
+    who: Mapped[str]
+    at: Mapped[datetime]
+    why: Mapped[str]
+
+
+class CaseClerkRow(Base):
+    """Somebody who may see a restricted case."""
+
+    __tablename__ = "case_clerks"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case_restrictions.case_id"), primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+
+
 class ReviewRow(Base):
     """How far people are with an item. Without a row nobody has looked at it."""
 
