@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from review import case_pages, words
 from review.access import Door, Headers, Page, SignIn, failure, leave
+from review.address_pages import enter_address, import_book, show_address, show_addresses
 from review.calls import Call, Office
 from review.case_pages import show_case, show_cases
 from review.item_actions import (
@@ -83,6 +84,10 @@ ROUTES: tuple[tuple[str, str, StaffRole, Page], ...] = (
     ("POST", "/hochladen", CLERK, upload),
     ("GET", "/auswertung", READER, show_figures),
     ("GET", "/protokoll", LEAD, show_audit),
+    ("GET", "/adressbuch", READER, show_addresses),
+    ("POST", "/adressbuch", LEAD, import_book),
+    ("GET", "/adressbuch/{code}", READER, show_address),
+    ("POST", "/adressbuch/{code}", LEAD, enter_address),
     ("POST", "/abmelden", READER, leave),
 )
 """Method, path, the role that is needed, and what answers."""

@@ -157,6 +157,9 @@ _SAID: Mapping[str, str] = {
     "schritt": "Der Schritt ist vermerkt.",
     "beschraenkt": "Der Zugang ist beschränkt. Für alle anderen gibt es diese Akte nicht mehr.",
     "geoeffnet": "Die Akte ist wieder für alle zugänglich.",
+    "adresse": "Die Anschrift ist gespeichert. Schreiben, die noch warten, gehen dorthin.",
+    "adressen": "Das Adressbuch ist auf dem neuen Stand. Schreiben, die noch warten, gehen an die neuen Anschriften.",
+    "adressen_alt": "Nichts geändert: Alle Einträge der Datei waren schon bekannt oder sind älter.",
     "konto": "Das Konto ist gespeichert.",
 }
 

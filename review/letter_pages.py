@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from starlette.responses import Response
 
+from classifiers.directory import directory
 from letters.compose import render
 from letters.records import LetterKind
 from letters.texts import OFFICE, TEMPLATES, Office, Template, read_office, read_templates
@@ -46,7 +47,14 @@ def show_letter(call: Call) -> Response:
             session, "letter_read", None, None, who=call.who.name, case_id=line.case_id, letter_id=line.owed.letter_id
         )
     title = f"{words.word(line.owed.letter.kind)}, Akte {line.owed.case}"
-    return show(call, "letter.html", title, line=line, page=max(1, call.number("blatt")))
+    return show(
+        call,
+        "letter.html",
+        title,
+        line=line,
+        page=max(1, call.number("blatt")),
+        is_authority=line.owed.letter.to in directory().offices,
+    )
 
 
 def show_letter_picture(call: Call) -> Response:

@@ -231,6 +231,7 @@ _EVENTS: Final[Mapping[str, str]] = {
     "case_restricted": "Zugang zur Akte beschränkt",
     "case_unrestricted": "Akte wieder für alle zugänglich",
     "access_refused": "Zugriff auf eine beschränkte Akte abgewiesen",
+    "authority_address": "Anschrift einer Behörde",
     "step_undone": "Schritt zurückgenommen",
     "letter_queued": "Schreiben vorbereitet",
     "letter_changed": "Schreiben geändert",
