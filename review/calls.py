@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment
 from sqlalchemy.orm import Session, sessionmaker
@@ -22,6 +22,8 @@ from storage.accounts import SignedIn
 from storage.database import reading, transaction
 from storage.errors import UnknownRow
 from storage.restriction import hidden_from, hide
+
+_MOST_PLACES: Final = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,17 @@ class Call:
             return uuid.UUID(self.request.path_params[name])
         except ValueError:
             raise UnknownRow("no row bears this id") from None
+
+    def place(self, name: str) -> int:
+        """Give a number of the address: of a document or page.
+
+        Raises:
+            UnknownRow: There cannot be so many.
+        """
+        number = int(self.request.path_params[name])
+        if number >= _MOST_PLACES:
+            raise UnknownRow("there are not so many documents or pages")
+        return number
 
     def number(self, name: str, otherwise: int = 1) -> int:
         """Give a number of the address's query; a wrong one counts as `otherwise`."""

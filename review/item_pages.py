@@ -51,7 +51,7 @@ def show_item(call: Call) -> Response:
 
 def show_picture(call: Call) -> Response:
     """Give the picture of a page."""
-    document, page = int(call.request.path_params["document"]), int(call.request.path_params["page"])
+    document, page = call.place("document"), call.place("page")
     with call.reading() as session:
         stored = stored_message(session, call.id())
         row = session.get(PageRow, (stored.message_id, document, page))
@@ -69,7 +69,7 @@ def give_original(call: Call) -> Response:
         write_down(session, "original_taken", None, None, who=call.who.name, message_id=stored.message_id)
     document = call.request.query_params.get("dok", "")
     raw = _raw(call, stored)
-    if not document.isdecimal():
+    if not document.isdecimal() or len(document) > 6:
         return as_download(raw.content, stored.source_name)
     content = document_bytes(raw, int(document), ParseLimits())
     if content is None:

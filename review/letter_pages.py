@@ -61,7 +61,7 @@ def show_letter_picture(call: Call) -> Response:
     """Give the picture of a letter's page."""
     with call.reading() as session:
         line = letter_line(session, call.id())
-    picture = call.office.painter.letter(_pdf(call, line), int(call.request.path_params["page"]))
+    picture = call.office.painter.letter(_pdf(call, line), call.place("page"))
     if picture is None:
         raise UnknownRow("the letter has no such page")
     return Response(picture, media_type="image/png")
