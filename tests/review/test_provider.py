@@ -14,7 +14,7 @@ from oidc_provider import CLIENT, SECRET, Provider, provided
 from playwright.sync_api import expect
 from pydantic import SecretStr
 from sqlalchemy import select
-from staff_browser import CHROMIUM, opened
+from staff_browser import CHROMIUM, check, opened
 
 from review.access import COOKIE
 from review.app import create_app
@@ -299,6 +299,8 @@ def test_the_way_there_and_back_in_a_browser(tmp_path, address, provider, with_s
     with opened(tmp_path / "profile", java_script_enabled=with_script) as browser:
         page = browser.new_page()
         page.goto(f"{address}/anmelden")
+        if with_script:
+            check(page, "sign-in")
         page.get_by_role("link", name="Mit dem Dienstkonto anmelden").click()
         page.get_by_role("button", name="Ich bin es").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Heute")
