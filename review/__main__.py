@@ -10,6 +10,7 @@ from pathlib import Path
 import uvicorn
 
 from parsers.errors import IntakeError, Misconfigured
+from review import words
 from review.app import create_app
 from review.calls import Office
 from review.settings import read_settings
@@ -60,7 +61,7 @@ def _make_demo(office: Office) -> None:
         for name, role in DEMO_ACCOUNTS:
             keep_account(session, name, role, password, MACHINE)
     for name, role in DEMO_ACCOUNTS:
-        sys.stdout.write(f"Anmeldung  {name:<14} Kennwort {password}  ({role})\n")
+        sys.stdout.write(f"Anmeldung  {name:<14} Kennwort {password}  ({words.word(role)})\n")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from storage.outbox import hold_letter, release_letter
 from storage.status import OutboxState
 
 _MOST_REASON = 300
+_PAGE = 50
 _GROUPS: Mapping[str, tuple[OutboxState, ...]] = {
     "offen": (OutboxState.READY, OutboxState.HELD, OutboxState.SENDING, OutboxState.FAILED, OutboxState.RETURNED),
     "versandt": (OutboxState.SENT,),
@@ -34,9 +35,20 @@ def show_outbox(call: Call) -> Response:
     """List the letters of the outbox."""
     group = call.request.query_params.get("zeige", "offen")
     group = group if group in _GROUPS else "offen"
+    page = max(1, call.number("seite"))
     with call.reading() as session:
-        lines = letter_lines(session, *_GROUPS[group])
-    return show(call, "outbox.html", "Ausgang", lines=lines, group=group, groups=tuple(_GROUPS))
+        lines, total = letter_lines(session, *_GROUPS[group], page=page, length=_PAGE)
+    return show(
+        call,
+        "outbox.html",
+        "Ausgang",
+        lines=lines,
+        total=total,
+        page=page,
+        pages=max(1, -(-total // _PAGE)),
+        group=group,
+        groups=tuple(_GROUPS),
+    )
 
 
 def show_letter(call: Call) -> Response:

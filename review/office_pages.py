@@ -12,7 +12,7 @@ from letters.commission import PROFILE
 from parsers.records import Channel
 from review import words
 from review.calls import Call, show
-from storage.case_file import announced_removals, audit_page, journal, kinds_of_items, letter_lines, received_by_day
+from storage.case_file import announced_removals, audit_page, count_letters, journal, kinds_of_items, received_by_day
 from storage.deadlines import due_cases
 from storage.queries import parked_messages, totals
 from storage.review_queue import Filter, queue
@@ -40,9 +40,8 @@ def show_today(call: Call) -> Response:
         waiting = queue(session, Filter(), 1, now)
         mine = queue(session, Filter(clerk=call.who.name), 1, now)
         due = due_cases(session, call.office.today(), PROFILE)
-        stranded = letter_lines(session, OutboxState.FAILED, OutboxState.RETURNED)
-        ready = letter_lines(session, OutboxState.READY)
-    unreleased = [line for line in ready if line.owed.released_at is None]
+        stranded = count_letters(session, OutboxState.FAILED, OutboxState.RETURNED)
+        unreleased = count_letters(session, OutboxState.READY, unreleased=True)
     return show(
         call,
         "today.html",
@@ -88,7 +87,7 @@ def show_figures(call: Call) -> Response:
         call,
         "figures.html",
         "Auswertung",
-        weeks=bars([(f"Woche ab {words.day(monday)}", weeks[monday]) for monday in shown]),
+        weeks=bars([(f"ab {words.day(monday)}", weeks[monday]) for monday in shown]),
         channels=bars([(words.word(channel), channels[channel]) for channel in Channel]),
         kinds=bars(sorted(((words.word(kind), count) for kind, count in kinds.items()), key=lambda pair: -pair[1])),
         flags=bars(

@@ -314,7 +314,14 @@ def addressee(to: str | None) -> str:
 
 def person(value: Person) -> str:
     """Write a person in a line: name, birth date, nationality."""
-    parts = [value.name or "(Name unbekannt)"]
+    details = person_details(value)
+    name = value.name or "(Name unbekannt)"
+    return f"{name}, {details}" if details else name
+
+
+def person_details(value: Person) -> str:
+    """Write what is known of a person beside the name."""
+    parts = []
     if value.birth_date:
         parts.append(f"geb. {day(value.birth_date)}")
     if value.nationality:
@@ -340,6 +347,14 @@ def event(what: str) -> str:
     if step in {member.value for member in StepName}:
         return f"Schritt: {STEPS[StepName(step)].label}"
     return _EVENTS.get(what, what.replace("_", " "))
+
+
+def state(value: str | None) -> str:
+    """Say a state or role as the audit keeps it in German; what is none is shown as it is."""
+    for members in (StaffRole, MessageState, OutboxState, CaseStatus):
+        if value in {member.value for member in members}:
+            return word(members(value))
+    return value or ""
 
 
 def grade(confidence: float) -> str:

@@ -126,7 +126,7 @@ def import_addresses(session: Session, addresses: tuple[Address, ...], by: str) 
         elif row.as_of > address.as_of or (row.contact, row.source) == (address.contact, address.source):
             continue
         row.contact, row.source, row.as_of = address.contact, address.source, address.as_of
-        write_down(session, "authority_address", None, f"{address.code} of {address.as_of}", who=by)
+        write_down(session, "authority_address", None, f"{address.code}, {address.as_of:%d.%m.%Y}", who=by)
         changed += 1
     readdress(session, {code: row.contact for code, row in known.items()}, by)
     return changed

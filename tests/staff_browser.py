@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--headless",
+    "--lang=de",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

@@ -48,7 +48,7 @@ def test_a_lead_enters_and_corrects_an_address(visitor, office):
     assert "Neuer Weg 3" not in lead.get("/adressbuch?zeige=fehlt").text
     with reading(office.sessions) as session:
         told = session.execute(select(AuditRow.who, AuditRow.after).where(AuditRow.what == "authority_address")).all()
-    assert told == [("lead@amt", f"{CODE} of 2026-01-07")] * 2
+    assert told == [("lead@amt", f"{CODE}, 07.01.2026")] * 2
 
 
 def test_letters_that_wait_go_to_the_new_address(visitor, desk, office):
