@@ -21,6 +21,7 @@ from review.settings import ReviewSettings
 from storage.accounts import SignedIn
 from storage.database import reading, transaction
 from storage.errors import UnknownRow
+from storage.queries import known_case
 from storage.restriction import hidden_from, hide
 
 _MOST_PLACES: Final = 1_000_000
@@ -80,6 +81,15 @@ class Call:
         with transaction(self.office.sessions) as session:
             hide(session, hidden_from(session, self.who))
             yield session
+
+    def check_case(self, key: str) -> None:
+        """Refuse an Aktenzeichen that a form names and that is closed to them, as one that nobody bears.
+
+        Raises:
+            UnknownRow: No case that they may see bears it.
+        """
+        with self.reading() as session:
+            known_case(session, key)
 
     def id(self, name: str = "id") -> uuid.UUID:
         """Give an id of the address.

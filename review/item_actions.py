@@ -24,7 +24,6 @@ from storage.database import transaction
 from storage.errors import StaleReview, UnknownRow
 from storage.items import item_of_message
 from storage.journal import retry_message
-from storage.queries import known_case
 from storage.refresh import assign_to_case
 from storage.reviews import review_of, settle
 
@@ -84,8 +83,7 @@ def assign(call: Call) -> Response:
         if key == "":
             raise BadInput("Bitte ein Aktenzeichen angeben.")
         if key is not None:
-            with call.reading() as seen:
-                known_case(seen, key)  # one that is closed to them is none
+            call.check_case(key)
         assign_to_case(session, message_id, call.version(), call.who.name, key, call.office.settings.rules)
         return "zugeordnet"
 
