@@ -20,6 +20,7 @@ def is_working_day(day: date, land: str) -> bool:
     return day.weekday() < _SATURDAY and day not in _holidays(land, day.year)
 
 
+@lru_cache(maxsize=2048)
 def working_days_after(day: date, count: int, land: str) -> date:
     """The day that many working days later; the first one counted is the next working day.
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import uvicorn
 
 from parsers.errors import IntakeError, Misconfigured
+from review import words
 from review.app import create_app
 from review.calls import Office
-from review.settings import ReviewSettings
+from review.settings import read_settings
 from storage.accounts import keep_account
 from storage.audit import MACHINE
 from storage.database import transaction
@@ -36,9 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, help="Port to listen on.")
     parser.add_argument("--demo", action="store_true", help="Make demo accounts and print how to sign in.")
     given = parser.parse_args(arguments)
-    chosen = {name: value for name, value in (("home", given.home), ("port", given.port)) if value is not None}
     try:
-        settings = ReviewSettings(**chosen)
+        settings = read_settings(home=given.home, port=given.port)
         app = create_app(settings)
         if given.demo:
             _make_demo(app.state.office)
@@ -61,7 +61,7 @@ def _make_demo(office: Office) -> None:
         for name, role in DEMO_ACCOUNTS:
             keep_account(session, name, role, password, MACHINE)
     for name, role in DEMO_ACCOUNTS:
-        sys.stdout.write(f"Anmeldung  {name:<14} Kennwort {password}  ({role})\n")
+        sys.stdout.write(f"Anmeldung  {name:<14} Kennwort {password}  ({words.word(role)})\n")
 
 
 if __name__ == "__main__":

@@ -24,11 +24,13 @@ from review.errors import BadInput, NotAllowed
 from storage.accounts import SignedIn, note_seen, sign_in, sign_out, signed_in
 from storage.database import reading, transaction
 from storage.errors import ClaimedByAnother, StaleCase, StaleReview, StepNotAllowed, StepRefused, UnknownRow
+from storage.restriction import hidden_from, is_known, write_refusal_down
 from storage.status import StaffRole
 
 log = logging.getLogger(__name__)
 
 COOKIE: Final = "intake-sitzung"
+FAREWELL: Final = "/anmelden/amt/ende"
 _NOTED_EVERY: Final = timedelta(minutes=1)
 _MOST_FIELDS: Final = 500
 _FIELD_BYTES: Final = 2_000_000
@@ -100,9 +102,23 @@ class Door:
                 raise NotAllowed("the form is not one of ours")
             if not who.may(self.role):
                 raise NotAllowed("the role does not allow it")
-            return await run_in_threadpool(self.page, Call(self.office, request, who, form, files))
+            return await run_in_threadpool(self._shown, Call(self.office, request, who, form, files))
         except IntakeError as error:
             return explained(self.office, error, request)
+
+    def _shown(self, call: Call) -> Response:
+        """Answer; of what is closed to them, and of what is not there, before anything else of it is looked at."""
+        if "id" in call.request.path_params:
+            row_id = call.id()
+            with reading(self.office.sessions) as session:
+                is_hidden = row_id in hidden_from(session, call.who)
+                is_there = is_known(session, row_id)
+            if is_hidden:
+                with transaction(self.office.sessions) as session:
+                    write_refusal_down(session, row_id, call.who)
+            if is_hidden or not is_there:
+                raise UnknownRow("no row bears this id, or it is closed to them")
+        return self.page(call)
 
     def _who(self, request: Request) -> SignedIn | None:
         token = request.cookies.get(COOKIE, "")
@@ -226,7 +242,12 @@ def failure(office: Office, status: int, title: str, text: str, *, back: str = "
 def sign_in_page(office: Office, *, wrong: bool = False) -> Response:
     """Show the form to sign in."""
     html = office.templates.get_template("sign_in.html").render(
-        who=None, title="Anmelden", wrong=wrong, path="/anmelden", said=""
+        who=None,
+        title="Anmelden",
+        wrong=wrong,
+        path="/anmelden",
+        said="",
+        has_provider=bool(office.settings.oidc_issuer),
     )
     return HTMLResponse(html, 403 if wrong else 200)
 
@@ -253,20 +274,25 @@ class SignIn:
             return explained(self.office, error, request)
         if token is None:
             return sign_in_page(self.office, wrong=True)
-        response = RedirectResponse("/", 303)
-        is_https = self.office.settings.origin.startswith("https://")
-        response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=is_https)
-        return response
+        return let_in(self.office, token)
 
     def _token(self, form: Mapping[str, str]) -> str | None:
         with transaction(self.office.sessions) as session:
             return sign_in(session, form.get("name", "").strip(), form.get("kennwort", ""), self.office.now())
 
 
+def let_in(office: Office, token: str) -> Response:
+    """Answer with the first page, and give the browser the token that it shows from now on."""
+    response = RedirectResponse("/", 303)
+    is_https = office.settings.origin.startswith("https://")
+    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=is_https)
+    return response
+
+
 def leave(call: Call) -> Response:
-    """Sign out."""
+    """Sign out; who came by the provider is led on to sign out there, too."""
     with transaction(call.office.sessions) as session:
         sign_out(session, call.who)
-    response = RedirectResponse("/anmelden", 303)
+    response = RedirectResponse(FAREWELL if call.who.is_by_provider else "/anmelden", 303)
     response.delete_cookie(COOKIE)
     return response

@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from classifiers.directory import use_profile
 from review import case_actions, words
 from review.access import Door, Headers, Page, SignIn, failure, leave
+from review.address_pages import enter_address, import_book, show_address, show_addresses
 from review.calls import Call, Office
 from review.case_pages import show_case, show_cases
 from review.item_actions import (
@@ -40,6 +41,7 @@ from review.letter_pages import (
 )
 from review.office_pages import show_audit, show_figures, show_journal, show_parked, show_today
 from review.painter import Painter
+from review.provider import provider_routes
 from review.queue_pages import give_back, search, show_queue, take
 from review.settings import ReviewSettings
 from review.upload_pages import show_upload, upload
@@ -72,6 +74,8 @@ ROUTES: tuple[tuple[str, str, StaffRole, Page], ...] = (
     ("POST", "/akten/{id}/teilen", CLERK, case_actions.split),
     ("POST", "/akten/{id}/aufteilen", CLERK, case_actions.divide),
     ("POST", "/akten/{id}/vertretung", CLERK, case_actions.represent),
+    ("POST", "/akten/{id}/zugang", LEAD, case_actions.close),
+    ("POST", "/akten/{id}/oeffnen", LEAD, case_actions.open_up),
     ("GET", "/ausgang", READER, show_outbox),
     ("POST", "/ausgang", CLERK, release_many),
     ("GET", "/briefe/{id}", READER, show_letter),
@@ -85,6 +89,10 @@ ROUTES: tuple[tuple[str, str, StaffRole, Page], ...] = (
     ("POST", "/hochladen", CLERK, upload),
     ("GET", "/auswertung", READER, show_figures),
     ("GET", "/protokoll", LEAD, show_audit),
+    ("GET", "/adressbuch", READER, show_addresses),
+    ("POST", "/adressbuch", LEAD, import_book),
+    ("GET", "/adressbuch/{code}", READER, show_address),
+    ("POST", "/adressbuch/{code}", LEAD, enter_address),
     ("POST", "/abmelden", READER, leave),
 )
 """Method, path, the role that is needed, and what answers."""
@@ -114,6 +122,7 @@ def create_app(settings: ReviewSettings) -> Starlette:
     routes = [
         Route("/", Door(office, _first_page, READER), methods=["GET"]),
         Route("/anmelden", SignIn(office), methods=["GET", "POST"]),
+        *provider_routes(office),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
         *(Route(path, Door(office, page, role), methods=[method]) for method, path, role, page in ROUTES),
     ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment
 from sqlalchemy.orm import Session, sessionmaker
@@ -18,7 +19,12 @@ from review.errors import BadInput
 from review.painter import Painter
 from review.settings import ReviewSettings
 from storage.accounts import SignedIn
+from storage.database import reading, transaction
 from storage.errors import UnknownRow
+from storage.queries import known_case
+from storage.restriction import hidden_from, hide
+
+_MOST_PLACES: Final = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,29 @@ class Call:
     form: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
 
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Read what they may see: rows of cases that are closed to them are not there."""
+        with reading(self.office.sessions) as session:
+            hide(session, hidden_from(session, self.who))
+            yield session
+
+    @contextmanager
+    def noting(self) -> Iterator[Session]:
+        """Read what they may see, and write down that they did."""
+        with transaction(self.office.sessions) as session:
+            hide(session, hidden_from(session, self.who))
+            yield session
+
+    def check_case(self, key: str) -> None:
+        """Refuse an Aktenzeichen that a form names and that is closed to them, as one that nobody bears.
+
+        Raises:
+            UnknownRow: No case that they may see bears it.
+        """
+        with self.reading() as session:
+            known_case(session, key)
+
     def id(self, name: str = "id") -> uuid.UUID:
         """Give an id of the address.
 
@@ -72,6 +101,17 @@ class Call:
             return uuid.UUID(self.request.path_params[name])
         except ValueError:
             raise UnknownRow("no row bears this id") from None
+
+    def place(self, name: str) -> int:
+        """Give a number of the address: of a document or page.
+
+        Raises:
+            UnknownRow: There cannot be so many.
+        """
+        number = int(self.request.path_params[name])
+        if number >= _MOST_PLACES:
+            raise UnknownRow("there are not so many documents or pages")
+        return number
 
     def number(self, name: str, otherwise: int = 1) -> int:
         """Give a number of the address's query; a wrong one counts as `otherwise`."""
@@ -144,6 +184,11 @@ _SAID: Mapping[str, str] = {
     "Was aus der bisherigen Akte schon versandt ist, bitte prüfen.",
     "geteilt_noch": "Geteilt. Weitere Eingänge dieser Akte nennen dieselben Personen: bitte auch sie aufteilen.",
     "vertretung": "Die Vertretung ist festgelegt. Offene Schreiben gehen jetzt dorthin.",
+    "beschraenkt": "Der Zugang ist beschränkt. Für alle anderen gibt es diese Akte nicht mehr.",
+    "geoeffnet": "Die Akte ist wieder für alle zugänglich.",
+    "adresse": "Die Anschrift ist gespeichert. Schreiben, die noch warten, gehen dorthin.",
+    "adressen": "Das Adressbuch ist auf dem neuen Stand. Schreiben, die noch warten, gehen an die neuen Anschriften.",
+    "adressen_alt": "Nichts geändert: Alle Einträge der Datei waren schon bekannt oder sind älter.",
     "konto": "Das Konto ist gespeichert.",
 }
 

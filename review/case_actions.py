@@ -15,13 +15,14 @@ from letters.records import LetterKind
 from review.calls import Call, go, show
 from review.errors import BadInput
 from storage.case_file import CaseFile, case_file
-from storage.database import reading, transaction
+from storage.database import transaction
 from storage.dividing import NOBODY_PARTS, Parting, divide_item
 from storage.errors import StaleCase, StepRefused
 from storage.forwarding import id_of_case
 from storage.merging import NOTHING_MOVES, merge_cases, split_case
 from storage.procedure import take_step, undo_step
 from storage.representation import NO_NAME, say_who_represents
+from storage.restriction import lift, restrict
 from storage.status import StaffRole
 
 _MOST_CHARACTERS = 200
@@ -73,6 +74,7 @@ def merge(call: Call) -> Response:
     key, _, version = call.form.get("ziel", "").rpartition(" ")
     if not key or not version.isdecimal() or len(version) > 9:
         raise BadInput("Bitte die Akte wählen, in der diese aufgehen soll.")
+    call.check_case(key)
 
     def change(session: Session, file: CaseFile) -> tuple[uuid.UUID, str]:
         merge_cases(
@@ -116,6 +118,8 @@ def split(call: Call) -> Response:
 
 def divide(call: Call) -> Response:
     """Let persons and papers of one item go to another case."""
+    if call.form.get("ziel", "").strip():
+        call.check_case(call.form["ziel"].strip())
 
     def change(session: Session, file: CaseFile) -> tuple[uuid.UUID, str]:
         rules = call.office.settings.rules
@@ -157,6 +161,24 @@ def represent(call: Call) -> Response:
     return _changed(call, change, "#adressen")
 
 
+def close(call: Call) -> Response:
+    """Let only those who were chosen see a case."""
+    try:
+        chosen = [uuid.UUID(text) for text in _chosen(call)]
+    except ValueError:
+        raise BadInput("Bitte Personen aus der Liste wählen.") from None
+    with transaction(call.office.sessions) as session:
+        restrict(session, call.id(), chosen, call.who.name, _reason(call))
+    return go(f"/akten/{call.id()}#zugang", "beschraenkt")
+
+
+def open_up(call: Call) -> Response:
+    """Let all see a case again."""
+    with transaction(call.office.sessions) as session:
+        lift(session, call.id(), call.who.name, _reason(call))
+    return go(f"/akten/{call.id()}#zugang", "geoeffnet")
+
+
 def desk_of(call: Call) -> Desk:
     """Give where somebody works, as the table of steps asks."""
     return Desk.HEAD if call.who.may(StaffRole.LEAD) else Desk.CLERK
@@ -177,7 +199,7 @@ _UNTOLD = frozenset({"token", "version", "auswahl", "schreiben"})
 
 
 def _conflict(call: Call, case_id: uuid.UUID) -> Response:
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         history = case_file(session, case_id).history
     done = [entry for entry in history if entry.what != "case_read"][-_SHOWN_OF_HISTORY:]
     typed = [(name, value) for name, value in call.form.items() if value and name not in _UNTOLD]

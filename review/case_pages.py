@@ -12,12 +12,13 @@ from classifiers.records import Paper, Person, Role
 from letters.case_life import steps_from
 from review.calls import Call, go, show
 from review.case_actions import desk_of
+from storage.accounts import staff_below
 from storage.audit import write_down
 from storage.case_file import CaseFile, case_choices, case_file, case_lines
 from storage.case_steps import standing, steps_taken
-from storage.database import reading, transaction
 from storage.dividing import item_to_divide
 from storage.forwarding import id_of_case
+from storage.restriction import SEES_ALL, restriction_of
 
 PAGE_LENGTH = 50
 
@@ -40,7 +41,7 @@ class Divisible:
 def show_cases(call: Call) -> Response:
     """List the cases, the newest first."""
     page = max(1, call.number("seite"))
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         lines, total = case_lines(session, page, PAGE_LENGTH)
     pages = max(1, -(-total // PAGE_LENGTH))
     return show(call, "cases.html", "Akten", lines=lines, total=total, page=page, pages=pages)
@@ -49,7 +50,7 @@ def show_cases(call: Call) -> Response:
 def show_case(call: Call) -> Response:
     """Show one case; an Aktenzeichen and a case that was merged lead to the one that goes on."""
     named = call.request.path_params["id"]
-    with transaction(call.office.sessions) as session:
+    with call.noting() as session:
         case_id = id_of_case(session, named)
         if str(case_id) != named:
             return go(f"/akten/{case_id}", "aufgegangen")
@@ -59,6 +60,8 @@ def show_case(call: Call) -> Response:
         divisible = _divisible(session, file)
         others = [one for one in case_choices(session) if one[0] != file.state.case]
         write_down(session, "case_read", None, None, who=call.who.name, case_id=file.case_id)
+        restriction = restriction_of(session, file.case_id)
+        staff = staff_below(session, SEES_ALL) if call.who.may(SEES_ALL) else ()
     return show(
         call,
         "case.html",
@@ -70,6 +73,8 @@ def show_case(call: Call) -> Response:
         divisible=divisible,
         others=others,
         roles=tuple(Role),
+        restriction=restriction,
+        staff=staff,
     )
 
 

@@ -20,7 +20,7 @@ from storage.corrections import (
     mark_unreadable,
     transcribe,
 )
-from storage.database import reading, transaction
+from storage.database import transaction
 from storage.errors import StaleReview, UnknownRow
 from storage.items import item_of_message
 from storage.journal import retry_message
@@ -82,6 +82,8 @@ def assign(call: Call) -> Response:
         key = None if "neu" in call.form else call.form.get("akte", "").strip()
         if key == "":
             raise BadInput("Bitte ein Aktenzeichen angeben.")
+        if key is not None:
+            call.check_case(key)
         assign_to_case(session, message_id, call.version(), call.who.name, key, call.office.settings.rules)
         return "zugeordnet"
 
@@ -132,7 +134,7 @@ def _conflict(call: Call, message_id: uuid.UUID) -> Response:
     """Show what the other one did and what this one wanted; nothing typed is lost."""
     with transaction(call.office.sessions) as session:
         version = review_of(session, message_id).version
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         done = corrections_of(session, message_id)
     since = max(1, version - int(call.form.get("version", "0")))
     typed = [(name, value) for name, value in call.form.items() if value and name not in _UNTOLD]

@@ -15,7 +15,6 @@ from review.calls import Call, show
 from review.item_view import item_view, leaf_view
 from storage.audit import write_down
 from storage.blobs import load_blob
-from storage.database import reading, transaction
 from storage.errors import UnknownRow
 from storage.messages import StoredMessage, load_parsed, stored_message
 from storage.status import MessageState
@@ -27,7 +26,7 @@ _ODD = re.compile(r"[^\w.-]+")
 def show_item(call: Call) -> Response:
     """Show one intake."""
     query = call.request.query_params
-    with transaction(call.office.sessions) as session:
+    with call.noting() as session:
         view = item_view(session, call.id())
         write_down(
             session, "item_read", None, None, who=call.who.name, message_id=view.stored.message_id, case_id=view.case_id
@@ -52,8 +51,8 @@ def show_item(call: Call) -> Response:
 
 def show_picture(call: Call) -> Response:
     """Give the picture of a page."""
-    document, page = int(call.request.path_params["document"]), int(call.request.path_params["page"])
-    with reading(call.office.sessions) as session:
+    document, page = call.place("document"), call.place("page")
+    with call.reading() as session:
         stored = stored_message(session, call.id())
         row = session.get(PageRow, (stored.message_id, document, page))
         source = row.source if row else TextSource.NONE
@@ -65,17 +64,17 @@ def show_picture(call: Call) -> Response:
 
 def give_original(call: Call) -> Response:
     """Give the bytes as they came, to be kept as a file: never shown by the browser."""
-    with transaction(call.office.sessions) as session:
+    with call.noting() as session:
         stored = stored_message(session, call.id())
         write_down(session, "original_taken", None, None, who=call.who.name, message_id=stored.message_id)
     document = call.request.query_params.get("dok", "")
     raw = _raw(call, stored)
-    if not document.isdecimal():
+    if not document.isdecimal() or len(document) > 6:
         return as_download(raw.content, stored.source_name)
     content = document_bytes(raw, int(document), ParseLimits())
     if content is None:
         raise UnknownRow("there is no such document")
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         parsed = load_parsed(session, stored.message_id)
     return as_download(content, next(one.name for one in parsed.documents if one.index == int(document)))
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from starlette.responses import Response
 
+from classifiers.directory import directory
 from letters.compose import render
 from letters.records import LetterKind
 from letters.texts import OFFICE, TEMPLATES, Office, Template, read_office, read_templates
@@ -16,12 +17,13 @@ from review.errors import BadInput
 from review.item_pages import as_download
 from storage.audit import write_down
 from storage.case_file import LetterLine, letter_line, letter_lines
-from storage.database import reading, transaction
+from storage.database import transaction
 from storage.errors import StepNotAllowed, UnknownRow
 from storage.outbox import hold_letter, release_letter
 from storage.status import OutboxState
 
 _MOST_REASON = 300
+_PAGE = 50
 _GROUPS: Mapping[str, tuple[OutboxState, ...]] = {
     "offen": (OutboxState.READY, OutboxState.HELD, OutboxState.SENDING, OutboxState.FAILED, OutboxState.RETURNED),
     "versandt": (OutboxState.SENT,),
@@ -33,27 +35,45 @@ def show_outbox(call: Call) -> Response:
     """List the letters of the outbox."""
     group = call.request.query_params.get("zeige", "offen")
     group = group if group in _GROUPS else "offen"
-    with reading(call.office.sessions) as session:
-        lines = letter_lines(session, *_GROUPS[group])
-    return show(call, "outbox.html", "Ausgang", lines=lines, group=group, groups=tuple(_GROUPS))
+    page = max(1, call.number("seite"))
+    with call.reading() as session:
+        lines, total = letter_lines(session, *_GROUPS[group], page=page, length=_PAGE)
+    return show(
+        call,
+        "outbox.html",
+        "Ausgang",
+        lines=lines,
+        total=total,
+        page=page,
+        pages=max(1, -(-total // _PAGE)),
+        group=group,
+        groups=tuple(_GROUPS),
+    )
 
 
 def show_letter(call: Call) -> Response:
     """Show a letter as it will be sent."""
-    with transaction(call.office.sessions) as session:
+    with call.noting() as session:
         line = letter_line(session, call.id())
         write_down(
             session, "letter_read", None, None, who=call.who.name, case_id=line.case_id, letter_id=line.owed.letter_id
         )
     title = f"{words.word(line.owed.letter.kind)}, Akte {line.owed.case}"
-    return show(call, "letter.html", title, line=line, page=max(1, call.number("blatt")))
+    return show(
+        call,
+        "letter.html",
+        title,
+        line=line,
+        page=max(1, call.number("blatt")),
+        is_authority=line.owed.letter.to in directory().offices,
+    )
 
 
 def show_letter_picture(call: Call) -> Response:
     """Give the picture of a letter's page."""
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         line = letter_line(session, call.id())
-    picture = call.office.painter.letter(_pdf(call, line), int(call.request.path_params["page"]))
+    picture = call.office.painter.letter(_pdf(call, line), call.place("page"))
     if picture is None:
         raise UnknownRow("the letter has no such page")
     return Response(picture, media_type="image/png")
@@ -61,7 +81,7 @@ def show_letter_picture(call: Call) -> Response:
 
 def give_letter(call: Call) -> Response:
     """Give a letter as a PDF file."""
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         line = letter_line(session, call.id())
     return as_download(_pdf(call, line), f"{line.owed.case}_{line.owed.letter.kind}.pdf")
 
@@ -91,6 +111,9 @@ def release_many(call: Call) -> Response:
         raise BadInput("Bitte Schreiben auswählen.") from None
     if not chosen:
         raise BadInput("Bitte Schreiben auswählen.")
+    with call.reading() as session:
+        for letter_id in chosen:
+            letter_line(session, letter_id)  # one that is closed to them is none
     try:
         with transaction(call.office.sessions) as session:
             for letter_id in chosen:

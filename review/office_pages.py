@@ -12,8 +12,7 @@ from letters.commission import PROFILE
 from parsers.records import Channel
 from review import words
 from review.calls import Call, show
-from storage.case_file import announced_removals, audit_page, journal, kinds_of_items, letter_lines, received_by_day
-from storage.database import reading
+from storage.case_file import announced_removals, audit_page, count_letters, journal, kinds_of_items, received_by_day
 from storage.deadlines import due_cases
 from storage.queries import parked_messages, totals
 from storage.review_queue import Filter, queue
@@ -36,14 +35,13 @@ class Bar:
 def show_today(call: Call) -> Response:
     """Show what is due."""
     now = call.office.now()
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         removals = announced_removals(session, call.office.today(), _DAYS_AHEAD)
         waiting = queue(session, Filter(), 1, now)
         mine = queue(session, Filter(clerk=call.who.name), 1, now)
         due = due_cases(session, call.office.today(), PROFILE)
-        stranded = letter_lines(session, OutboxState.FAILED, OutboxState.RETURNED)
-        ready = letter_lines(session, OutboxState.READY)
-    unreleased = [line for line in ready if line.owed.released_at is None]
+        stranded = count_letters(session, OutboxState.FAILED, OutboxState.RETURNED)
+        unreleased = count_letters(session, OutboxState.READY, unreleased=True)
     return show(
         call,
         "today.html",
@@ -60,7 +58,7 @@ def show_today(call: Call) -> Response:
 
 def show_parked(call: Call) -> Response:
     """List the messages that could not be judged."""
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         messages = parked_messages(session)
     return show(call, "parked.html", "Geparkt", messages=messages)
 
@@ -68,7 +66,7 @@ def show_parked(call: Call) -> Response:
 def show_journal(call: Call) -> Response:
     """Show the Posteingangsbuch."""
     page = max(1, call.number("seite"))
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         lines, total = journal(session, page, _PAGE)
     pages = max(1, -(-total // _PAGE))
     return show(call, "journal.html", "Posteingangsbuch", lines=lines, total=total, page=page, pages=pages)
@@ -77,7 +75,7 @@ def show_journal(call: Call) -> Response:
 def show_figures(call: Call) -> Response:
     """Show how much comes in, what of it, and what is open."""
     now = call.office.now()
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         arrived = received_by_day(session, now - timedelta(weeks=520))
         kinds = kinds_of_items(session)
         sums = totals(session)
@@ -89,7 +87,7 @@ def show_figures(call: Call) -> Response:
         call,
         "figures.html",
         "Auswertung",
-        weeks=bars([(f"Woche ab {words.day(monday)}", weeks[monday]) for monday in shown]),
+        weeks=bars([(f"ab {words.day(monday)}", weeks[monday]) for monday in shown]),
         channels=bars([(words.word(channel), channels[channel]) for channel in Channel]),
         kinds=bars(sorted(((words.word(kind), count) for kind, count in kinds.items()), key=lambda pair: -pair[1])),
         flags=bars(
@@ -102,7 +100,7 @@ def show_figures(call: Call) -> Response:
 def show_audit(call: Call) -> Response:
     """Show who read and changed what."""
     page = max(1, call.number("seite"))
-    with reading(call.office.sessions) as session:
+    with call.reading() as session:
         lines, total = audit_page(session, page, _PAGE)
     pages = max(1, -(-total // _PAGE))
     return show(call, "audit.html", "Protokoll", lines=lines, total=total, page=page, pages=pages)

@@ -32,7 +32,7 @@ def show_queue(call: Call) -> Response:
         with_settled=query.get("zeige") == "alle",
     )
     page = call.number("seite")
-    with transaction(call.office.sessions) as session:
+    with call.noting() as session:
         found = queue(session, wanted, page, call.office.now())
         names = staff(session)
     page = min(page, found.pages)

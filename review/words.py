@@ -234,6 +234,10 @@ _EVENTS: Final[Mapping[str, str]] = {
     "item_divided": "Schreiben auf zwei Akten aufgeteilt",
     "representation_proven": "Vertretung als nachgewiesen festgelegt",
     "representation_ended": "Vertretung beendet",
+    "case_restricted": "Zugang zur Akte beschränkt",
+    "case_unrestricted": "Akte wieder für alle zugänglich",
+    "access_refused": "Zugriff auf eine beschränkte Akte abgewiesen",
+    "authority_address": "Anschrift einer Behörde",
     "step_undone": "Schritt zurückgenommen",
     "letter_queued": "Schreiben vorbereitet",
     "letter_changed": "Schreiben geändert",
@@ -318,7 +322,14 @@ def addressee(to: str | None) -> str:
 
 def person(value: Person) -> str:
     """Write a person in a line: name, birth date, nationality."""
-    parts = [value.name or "(Name unbekannt)"]
+    details = person_details(value)
+    name = value.name or "(Name unbekannt)"
+    return f"{name}, {details}" if details else name
+
+
+def person_details(value: Person) -> str:
+    """Write what is known of a person beside the name."""
+    parts = []
     if value.birth_date:
         parts.append(f"geb. {day(value.birth_date)}")
     if value.nationality:
@@ -344,6 +355,14 @@ def event(what: str) -> str:
     if step in {member.value for member in StepName}:
         return f"Schritt: {STEPS[StepName(step)].label}"
     return _EVENTS.get(what, what.replace("_", " "))
+
+
+def state(value: str | None) -> str:
+    """Say a state or role as the audit keeps it in German; what is none is shown as it is."""
+    for members in (StaffRole, MessageState, OutboxState, CaseStatus):
+        if value in {member.value for member in members}:
+            return word(members(value))
+    return value or ""
 
 
 def grade(confidence: float) -> str:

@@ -1,9 +1,10 @@
-"""Local accounts and signed-in browsers: argon2 hashes, lockout after wrong passwords, an end after idle time."""
+"""Accounts and signed-in browsers: argon2 hashes, lockout after wrong passwords, an end after idle time."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from parsers.errors import BadSettings
 from storage.audit import write_down
+from storage.errors import NameTaken
 from storage.status import StaffRole
 from storage.tables import AccountRow, SignInRow
 
@@ -42,6 +44,7 @@ class SignedIn:
         search: What they look for in the queue; kept here, for a name must not stand in an address.
         token_sha256: Of the sign-in.
         seen_at: When they were last noted to be there.
+        is_by_provider: They signed in with a provider, not with a password kept here.
     """
 
     name: str
@@ -50,6 +53,7 @@ class SignedIn:
     search: str
     token_sha256: str
     seen_at: datetime
+    is_by_provider: bool = False
 
     def may(self, role: StaffRole) -> bool:
         """Whether they may do what this role may."""
@@ -72,13 +76,15 @@ def keep_account(session: Session, name: str, role: StaffRole, password: str, wh
         who: Who made it.
 
     Raises:
-        BadSettings: The name is empty or the password too short.
+        BadSettings: The name is empty, the password too short, or the account is one of the provider.
     """
     if not name.strip():
         raise BadSettings("an account needs a name")
     if len(password) < LEAST_PASSWORD:
         raise BadSettings(f"a password has at least {LEAST_PASSWORD} characters")
     row = session.scalar(select(AccountRow).where(AccountRow.name == name))
+    if row is not None and row.issuer is not None:
+        raise BadSettings("this account signs in with the provider and has no password")
     before = row.role if row else None
     if row is None:
         session.add(AccountRow(name=name, role=role, password_hash=_hasher().hash(password)))
@@ -102,7 +108,7 @@ def sign_in(session: Session, name: str, password: str, now: datetime) -> str | 
         A token for the browser to keep; None where name or password is wrong, or the account is locked.
     """
     row = session.scalar(select(AccountRow).where(AccountRow.name == name).with_for_update())
-    if row is None:
+    if row is None or row.issuer is not None:
         _hasher().hash(password)  # as slow as for a name that exists
         return None
     if row.locked_until is not None and row.locked_until > now:
@@ -114,6 +120,41 @@ def sign_in(session: Session, name: str, password: str, now: datetime) -> str | 
             write_down(session, "account_locked", None, None, who=row.name)
         return None
     row.failures, row.locked_until = 0, None
+    return _begin(session, row, now)
+
+
+def sign_in_by_provider(session: Session, issuer: str, subject: str, name: str, role: StaffRole, now: datetime) -> str:
+    """Sign in somebody whom the provider has vouched for; the first time, an account is made.
+
+    Args:
+        session: In a transaction.
+        issuer: Of the provider.
+        subject: By which the provider knows the person, for good.
+        name: Of the account where it is new; later ones change nothing, for cases and notes are kept by it.
+        role: That the provider gives the person now.
+        now: The clock.
+
+    Returns:
+        A token for the browser to keep.
+
+    Raises:
+        NameTaken: An account of somebody else has this name.
+    """
+    row = session.scalar(select(AccountRow).where(AccountRow.issuer == issuer, AccountRow.subject == subject))
+    before = row.role if row else None
+    if row is None:
+        if session.scalar(select(AccountRow.id).where(AccountRow.name == name)) is not None:
+            raise NameTaken("an account of somebody else has this name")
+        row = AccountRow(name=name, role=role, password_hash="", issuer=issuer, subject=subject)
+        session.add(row)
+        session.flush()
+    row.role = role
+    if before is not role:
+        write_down(session, "account_kept", before, role, who=row.name)
+    return _begin(session, row, now)
+
+
+def _begin(session: Session, row: AccountRow, now: datetime) -> str:
     token = secrets.token_urlsafe(32)
     session.add(
         SignInRow(
@@ -155,7 +196,15 @@ def signed_in(session: Session, token: str, now: datetime, idle: timedelta) -> S
     row, account = found
     if now - row.seen_at > idle or now - row.started_at > _MOST_TIME:
         return None
-    return SignedIn(account.name, account.role, row.form_token, row.search, row.token_sha256, row.seen_at)
+    return SignedIn(
+        account.name,
+        account.role,
+        row.form_token,
+        row.search,
+        row.token_sha256,
+        row.seen_at,
+        account.issuer is not None,
+    )
 
 
 def note_seen(session: Session, who: SignedIn, now: datetime) -> None:
@@ -182,6 +231,15 @@ def keep_search(session: Session, who: SignedIn, search: str) -> None:
 def staff(session: Session) -> tuple[str, ...]:
     """Give the names of all accounts."""
     return tuple(session.scalars(select(AccountRow.name).order_by(AccountRow.name)))
+
+
+def staff_below(session: Session, role: StaffRole) -> tuple[tuple[uuid.UUID, str], ...]:
+    """Give id and name of the accounts that may less than a role may, by name."""
+    less = _ROLES[: _ROLES.index(role)]
+    rows = session.execute(
+        select(AccountRow.id, AccountRow.name).where(AccountRow.role.in_(less)).order_by(AccountRow.name)
+    )
+    return tuple((account_id, name) for account_id, name in rows)
 
 
 def _hash(token: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -21,6 +22,9 @@ from storage.tables import AuthorityAddressRow
 
 COLUMNS: Final = ("code", "name", "zeile1", "zeile2", "zeile3", "email", "quelle", "stand")
 """Columns of the file; the lines after the name are those of the envelope, the last one with postal code and town."""
+
+_EMAIL: Final = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+_MOST: Final = 200  # characters of a value
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +64,39 @@ def read_addresses(text: str) -> tuple[Address, ...]:
     return tuple(_address(number, {k: (row[k] or "").strip() for k in COLUMNS}) for number, row in enumerate(reader, 2))
 
 
-def _address(number: int, row: dict[str, str]) -> Address:
+def _address(number: int, row: Mapping[str, str]) -> Address:
+    try:
+        return checked_address(row)
+    except BadSettings as problem:
+        raise BadSettings(f"Adressbuch, Zeile {number}: {problem}") from None
+
+
+def checked_address(row: Mapping[str, str]) -> Address:
+    """Make an entry of what somebody wrote.
+
+    Args:
+        row: By the columns of `COLUMNS`.
+
+    Raises:
+        BadSettings: A value is missing or cannot be; in German.
+    """
     problem = next(_problems(row), None)
     if problem:
-        raise BadSettings(f"Adressbuch, Zeile {number}: {problem}")
+        raise BadSettings(problem)
     lines = tuple(row[key] for key in ("zeile1", "zeile2", "zeile3") if row[key])
     contact = Contact(row["name"], lines, row["email"] or None)
     return Address(row["code"], contact, row["quelle"], date.fromisoformat(row["stand"]))
 
 
-def _problems(row: dict[str, str]) -> Iterator[str]:
+def _problems(row: Mapping[str, str]) -> Iterator[str]:
     if row["code"] not in directory().offices:
         yield "Diesen Schlüssel hat keine Ausländerbehörde."
     if not row["name"] or not (row["zeile1"] or row["email"]):
         yield "Es fehlt der Name oder die Anschrift."
+    if row["email"] and not _EMAIL.fullmatch(row["email"]):
+        yield "Die E-Mail-Adresse ist keine."
+    if any(not value.isprintable() or len(value) > _MOST for value in row.values()):
+        yield "Ein Wert ist zu lang oder enthält Zeichen, die nicht auf einen Umschlag gehören."
     if not row["quelle"]:
         yield "Es fehlt die Quelle."
     try:
@@ -103,7 +126,7 @@ def import_addresses(session: Session, addresses: tuple[Address, ...], by: str) 
         elif row.as_of > address.as_of or (row.contact, row.source) == (address.contact, address.source):
             continue
         row.contact, row.source, row.as_of = address.contact, address.source, address.as_of
-        write_down(session, "authority_address", None, f"{address.code} of {address.as_of}", who=by)
+        write_down(session, "authority_address", None, f"{address.code}, {address.as_of:%d.%m.%Y}", who=by)
         changed += 1
     readdress(session, {code: row.contact for code, row in known.items()}, by)
     return changed
@@ -114,3 +137,9 @@ def authorities(session: Session) -> dict[str, Contact]:
     names = {office.code: Contact(f"{office.label}, Ausländerbehörde") for office in directory().offices.values()}
     book = {row.code: row.contact for row in session.scalars(select(AuthorityAddressRow))}
     return names | book
+
+
+def address_book(session: Session) -> dict[str, Address]:
+    """Give the entries of the book by code."""
+    rows = session.scalars(select(AuthorityAddressRow))
+    return {row.code: Address(row.code, row.contact, row.source, row.as_of) for row in rows}

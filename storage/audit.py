@@ -24,7 +24,7 @@ class AuditEntry:
         at: When, UTC.
         who: "intake" or the name of a member of staff.
         what: Which change, a constant word ("case_opened").
-        before: State, flags or code before; None where there was none. Never a name or an address.
+        before: State, flags, code or accounts before; None where there was none. Never a name of an applicant.
         after: The same afterwards.
         why: The reason that was given, or the rule.
     """

@@ -212,10 +212,22 @@ def case_choices(session: Session) -> tuple[tuple[str, tuple[str, ...], int], ..
     return tuple((key, tuple(names.get(case_id, ())), version) for case_id, key, version in rows)
 
 
-def letter_lines(session: Session, *states: OutboxState) -> tuple[LetterLine, ...]:
-    """Give the letters of the outbox in these states, the oldest first; all without any."""
-    query = _letters()
-    return _letter_lines(session, query.where(LetterRow.state.in_(states)) if states else query)
+def letter_lines(
+    session: Session, *states: OutboxState, page: int = 1, length: int
+) -> tuple[tuple[LetterLine, ...], int]:
+    """Give a page of the letters of the outbox in these states, the oldest first, and how many there are."""
+    lines = _letter_lines(
+        session, _letters().where(LetterRow.state.in_(states)).limit(length).offset((page - 1) * length)
+    )
+    return lines, count_letters(session, *states)
+
+
+def count_letters(session: Session, *states: OutboxState, unreleased: bool = False) -> int:
+    """Count the letters in these states; where it is asked for, only those that nobody has released."""
+    query = select(func.count(LetterRow.id)).where(LetterRow.state.in_(states))
+    if unreleased:
+        query = query.where(LetterRow.released_at.is_(None))
+    return session.scalar(query) or 0
 
 
 def letter_line(session: Session, letter_id: uuid.UUID) -> LetterLine:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from classifiers.records import FlagKind
 from letters.case_life import CLOSED, Stage
@@ -52,8 +52,10 @@ def due_cases(session: Session, today: date, profile: Profile) -> tuple[DueCase,
         profile: Of the commission.
     """
     urgent = select(CaseFlagRow.case_id).where(CaseFlagRow.kind == FlagKind.REMOVAL_IMMINENT)
+    columns = (CaseRow.aktenzeichen, CaseRow.stage, CaseRow.look_again_on, CaseRow.received_at, CaseRow.opened_at)
     rows = session.execute(
         select(CaseRow, CaseRow.id.in_(urgent))
+        .options(load_only(*columns))  # thousands may be due: their contacts are not needed
         .where(CaseRow.stage.not_in(CLOSED), CaseRow.id.not_in(select(CaseMergerRow.case_id)))
         .where(or_(CaseRow.id.in_(urgent), CaseRow.look_again_on <= today, CaseRow.stage == Stage.RECEIVED))
     )

@@ -21,6 +21,7 @@ from storage.errors import StepRefused
 from storage.items import papers_of_case, read_items
 from storage.merging import SAME_CASE, check_person_and_reason, derive_anew
 from storage.procedure import locked_case
+from storage.restriction import carry_over
 from storage.shares import keep_share, shares
 from storage.status import LEAVING
 from storage.tables import CaseRow, ItemRow, ItemShareRow, LetterRow
@@ -130,6 +131,7 @@ def divide_item(
         raise StepRefused(NOBODY_PARTS) from None
     other = _other_case(session, case, decision, parting.into, by, pattern)
     known = shares(session, ItemShareRow.message_id == message_id).get(message_id, {}).get(other.aktenzeichen)
+    carry_over(session, case.id, other.id, by)
     keep_share(session, message_id, case.id, staying)
     keep_share(session, message_id, other.id, known.joined(going) if known else going)
     for row in (case, other):

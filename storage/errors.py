@@ -15,7 +15,8 @@ Conflict
 ├─ NumberTaken                   the Aktenzeichen was given to another case meanwhile
 ├─ RowExists                     somebody else has just written the same row
 ├─ StaleReview                   somebody else changed the item since it was shown
-└─ ClaimedByAnother              somebody else works on the item
+├─ ClaimedByAnother              somebody else works on the item
+└─ NameTaken                     another account has this name
 """
 
 from parsers.errors import Conflict, Misconfigured, Rejected, Unavailable
@@ -67,3 +68,7 @@ class StaleReview(Conflict):
 
 class ClaimedByAnother(Conflict):
     """Somebody else works on the item."""
+
+
+class NameTaken(Conflict):
+    """Another account has this name: one person must not become another one by it."""

@@ -20,6 +20,7 @@ from storage.errors import StepRefused
 from storage.items import items_of_case, papers_of_case
 from storage.outbox import cancel_letters
 from storage.procedure import NO_PERSON, NO_REASON, locked_case
+from storage.restriction import carry_over
 from storage.rulings import rulings_of
 from storage.shares import move_shares
 from storage.tables import CaseFlagRow, CaseMergerRow, CasePersonRow, ItemRow
@@ -71,6 +72,7 @@ def merge_cases(
     if case.stage not in _EARLY:
         raise StepRefused(TOO_FAR)
     move_shares(session, case.id, into.id)
+    carry_over(session, case.id, into.id, by)
     session.execute(update(ItemRow).where(ItemRow.case_id == case.id).values(case_id=into.id))
     # Both follow from the items, which are in the other case now.
     session.execute(delete(CaseFlagRow).where(CaseFlagRow.case_id == case.id))
@@ -127,6 +129,7 @@ def split_case(
     received_at = min(filed.decision.received_at for filed in moving.values())
     number = next_case_number(session, received_at, pattern)
     new = open_case(session, number, None, by)
+    carry_over(session, case.id, new.id, by)
     move_shares(session, case.id, new.id, list(moving))
     session.execute(
         update(ItemRow).where(ItemRow.message_id.in_(moving), ItemRow.case_id == case.id).values(case_id=new.id)

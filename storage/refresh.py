@@ -16,6 +16,7 @@ from storage.cases import bring_up_to_date, lock_filing, next_case_number, open_
 from storage.errors import StepRefused, UnknownRow
 from storage.forwarding import surviving_case
 from storage.items import items_of_case
+from storage.restriction import carry_over
 from storage.reviews import next_version, note
 from storage.rulings import rulings_of
 from storage.search import forget_words
@@ -102,6 +103,8 @@ def assign_to_case(
         case = open_case(session, number, message_id, who)
     else:
         case = _case(session, aktenzeichen)
+    if item.case_id is not None and item.case_id != case.id:
+        carry_over(session, item.case_id, case.id, who)
     item.case_id = case.id
     # The items of both cases are read below by their case.
     session.flush()

@@ -500,9 +500,10 @@ class AuditRow(Base):
 
 
 class AccountRow(Base):
-    """A member of staff who can sign in."""
+    """A member of staff who can sign in: by a password kept here, or by the provider that knows them as a subject."""
 
     __tablename__ = "accounts"
+    __table_args__ = (Index(None, "issuer", "subject", unique=True),)
 
     id: Mapped[NewId]
     name: Mapped[str] = mapped_column(unique=True)
@@ -511,6 +512,8 @@ class AccountRow(Base):
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     made_at: Mapped[datetime] = mapped_column(default=_now)
+    issuer: Mapped[str | None]
+    subject: Mapped[str | None]
 
 
 class SignInRow(Base):
@@ -524,6 +527,26 @@ class SignInRow(Base):
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     search: Mapped[str] = mapped_column(default="")
+
+
+class CaseRestrictionRow(Base):
+    """A case that only some may see: those named in `case_clerks`, and those who see all."""
+
+    __tablename__ = "case_restrictions"
+
+    case_id: Mapped[CaseKey]
+    who: Mapped[str]
+    at: Mapped[datetime]
+    why: Mapped[str]
+
+
+class CaseClerkRow(Base):
+    """Somebody who may see a restricted case."""
+
+    __tablename__ = "case_clerks"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case_restrictions.case_id"), primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
 
 
 class ReviewRow(Base):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +20,8 @@ PAGES = {
     "ausgang": "/ausgang",
     "posteingangsbuch": "/posteingangsbuch",
     "geparkt": "/geparkt",
+    "adressbuch": "/adressbuch?zeige=eingetragen",
+    "anschrift": "/adressbuch/05315000",
     "hochladen": "/hochladen",
     "auswertung": "/auswertung",
     "protokoll": "/protokoll",
@@ -31,7 +34,7 @@ def addresses(page: Page, base: str) -> dict[str, str]:
     page.goto(f"{base}/eingang")
     link = page.locator(".entry", has_text="Vollmacht fehlt").first.locator(".who > a")
     page.goto(base + str(link.get_attribute("href")))
-    found["eingang"] = str(page.locator(".flag-list .place").first.get_attribute("href"))
+    found["eingang"] = str(page.locator(".flag-list .place").first.get_attribute("href")).partition("#")[0]
     page.goto(f"{base}/akten")
     entry = page.locator(".entry", has_text="Vollmacht fehlt").first
     found["akte"] = str(entry.locator("a").first.get_attribute("href"))
@@ -44,7 +47,9 @@ def main(base: str, name: str, password: str, folder: str) -> None:
     """Take every picture."""
     Path(folder).mkdir(parents=True, exist_ok=True)
     with sync_playwright() as play, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        browser = play.chromium.launch_persistent_context(profile, executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = play.chromium.launch_persistent_context(
+            profile, executable_path=CHROMIUM, args=ARGUMENTS, locale="de-DE", env={**os.environ, "LANGUAGE": "de"}
+        )
         page = browser.new_page()
         page.goto(f"{base}/anmelden")
         shot(page, Path(folder), "anmelden")

@@ -194,6 +194,12 @@ def office(app: Starlette) -> Office:
 
 
 @pytest.fixture
+def desk_of() -> type[Desk]:
+    """Makes a desk for an office of the test's own."""
+    return Desk
+
+
+@pytest.fixture
 def desk(office: Office, settings: ReviewSettings) -> Desk:
     return Desk(office.sessions, settings)
 

@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
-from staff_browser import ARGUMENTS, CHROMIUM, sign_in
+from playwright.sync_api import Page, expect
+from staff_browser import CHROMIUM, check, opened, sign_in
 
 from parsers.records import Channel
+from review.app import ROUTES
 
 PASSWORD = "ein langes Kennwort"
 HOSTILE = '"><script>document.title="boese"</script><img src=x onerror=document.title="boese">'
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FILES = ("original", "pdf", "{page:int}")  # no pages
 pytestmark = [
     pytest.mark.chromium,
     pytest.mark.timeout(900),
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="apt-get install chromium"),
 ]
-
-
-_PATIENCE = 90_000  # milliseconds: other tests may keep the machine busy
-expect.set_options(timeout=_PATIENCE)
-
-
-@contextmanager
-def opened(profile: Path, **options: object) -> Iterator[BrowserContext]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch_persistent_context(
-            str(profile), executable_path=CHROMIUM, args=ARGUMENTS, locale="de-DE", **options
-        )
-        browser.set_default_timeout(_PATIENCE)
-        yield browser
-        browser.close()
 
 
 def watched(page: Page) -> list[str]:
@@ -84,8 +67,9 @@ def test_axe_finds_nothing_on_any_page_and_hostile_words_stay_text(tmp_path, add
     hostile = desk.file(f"{HOSTILE}.tif", text=f"{HOSTILE} Vollmacht", file_numbers=(HOSTILE,))
     mail = desk.file("brief.eml", channel=Channel.EMAIL, text=f"{HOSTILE} Vollmacht")
     parked = desk.park(f"{HOSTILE}.eml", HOSTILE.encode())
-    paths = ["/heute", "/eingang", "/geparkt", "/akten", "/ausgang", "/posteingangsbuch", "/hochladen", "/auswertung"]
-    paths += ["/protokoll", f"/eingang/{hostile}?stelle=power_of_attorney", f"/eingang/{mail}", f"/eingang/{parked}"]
+    paths = [path for method, path, *_ in ROUTES if method == "GET" and "{" not in path]
+    paths += [f"/eingang/{hostile}?stelle=power_of_attorney", f"/eingang/{mail}", f"/eingang/{parked}"]
+    paths += ["/adressbuch?zeige=eingetragen", "/adressbuch/05315000", "/ausgang?zeige=versandt"]
     with opened(tmp_path / "profile") as browser:
         page = browser.new_page()
         complaints = watched(page)
@@ -96,6 +80,8 @@ def test_axe_finds_nothing_on_any_page_and_hostile_words_stay_text(tmp_path, add
         paths.append(page.locator(".entry a").first.get_attribute("href"))
         page.goto(f"{address}/ausgang")
         paths.append(page.locator("tbody th a").first.get_attribute("href"))
+        shown = {first(path) for path in paths}
+        assert {first(path) for method, path, *_ in ROUTES if method == "GET" and not path.endswith(FILES)} == shown
         for path in paths:
             for scheme, width in (("light", 1440), ("dark", 320)):
                 page.set_viewport_size({"width": width, "height": 900})
@@ -108,13 +94,10 @@ def test_axe_finds_nothing_on_any_page_and_hostile_words_stay_text(tmp_path, add
         assert [said for said in complaints if "404" not in said] == []
 
 
-def check(page: Page, where: str) -> None:
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
-    assert found.violations_count == 0, f"{where}: {found.generate_report()}"
-    assert page.title() != "boese"
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{where} scrolls sideways"
+def first(path: str) -> str:
+    """What a page is of, and whether it is a list or one."""
+    parts = path.split("?")[0].split("/")
+    return f"{parts[1]} {len(parts)}"
 
 
 def test_all_is_reached_by_keys_alone(tmp_path, address, desk):
@@ -147,3 +130,71 @@ def test_forced_colours_and_big_letters_hide_nothing(tmp_path, address, desk):
         expect(page.locator(".entry").get_by_text("Vollmacht fehlt")).to_be_visible()
         page.get_by_text("Menü").click()
         expect(page.get_by_role("link", name="Posteingangsbuch")).to_be_visible()
+        for path in ("/adressbuch", "/adressbuch/05315000", "/posteingangsbuch", "/ausgang"):
+            page.set_viewport_size({"width": 320, "height": 800})
+            page.goto(address + path)
+            check(page, f"{path} in forced colours")
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_lead_enters_an_address_and_restricts_a_case(tmp_path, address, desk, with_script):
+    desk.file()
+    with opened(tmp_path / "profile", java_script_enabled=with_script) as browser:
+        page = browser.new_page()
+        complaints = watched(page)
+        sign_in(page, address, "lead@amt", PASSWORD)
+        page.get_by_role("link", name="Adressbuch", exact=True).first.click()
+        page.get_by_role("link", name="Stadt Köln", exact=True).click()
+        page.get_by_label("Abteilung oder Straße", exact=True).fill("Musterplatz 1")
+        page.get_by_label("Straße oder Postleitzahl und Ort", exact=True).fill("50667 Köln")
+        page.get_by_label("Quelle: Wer sagt das?").fill("Schreiben der Stadt")
+        page.get_by_role("button", name="Speichern").click()
+        expect(page.get_by_role("status")).to_contain_text("Die Anschrift ist gespeichert")
+        expect(page.get_by_role("region", name="Eintrag")).to_contain_text("Musterplatz 1")
+        page.goto(f"{address}/akten")
+        page.locator(".entry a").first.click()
+        access = page.get_by_role("region", name="Zugang")
+        access.locator("summary").click()
+        access.get_by_label("andere@amt").check()
+        access.get_by_label("Begründung").fill("Verwandte im Haus")
+        access.get_by_role("button", name="Zugang beschränken").click()
+        expect(page.get_by_role("status")).to_contain_text("Der Zugang ist beschränkt")
+        if with_script:
+            check(page, "a restricted case")
+        assert complaints == []
+
+
+def test_the_new_forms_are_filled_by_keys_alone(tmp_path, address, desk):
+    desk.file()
+    with opened(tmp_path / "profile") as browser:
+        page = browser.new_page()
+        sign_in(page, address, "lead@amt", PASSWORD)
+        page.goto(f"{address}/adressbuch/05315000")
+        type_into(page, "zeile1", "Musterplatz 1")
+        type_into(page, "quelle", "Schreiben der Stadt")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("Die Anschrift ist gespeichert")
+        page.goto(f"{address}/akten")
+        page.goto(address + str(page.locator(".entry a").first.get_attribute("href")))
+        walk_to(page, "document.activeElement.textContent.trim() === 'Zugang beschränken'")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        type_into(page, "grund-zugang", "Verwandte im Haus")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("Der Zugang ist beschränkt")
+
+
+def walk_to(page: Page, is_there: str) -> None:
+    """Press Tab until the focus is there."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate(is_there):
+            return
+    pytest.fail(f"no Tab leads to {is_there}")
+
+
+def type_into(page: Page, field: str, text: str) -> None:
+    walk_to(page, f"document.activeElement.id === {field!r}")
+    page.keyboard.type(text)

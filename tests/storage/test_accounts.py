@@ -7,7 +7,17 @@ from sqlalchemy import select
 
 from parsers.errors import BadSettings
 from storage import accounts
-from storage.accounts import keep_account, keep_search, note_seen, sign_in, sign_out, signed_in, staff
+from storage.accounts import (
+    keep_account,
+    keep_search,
+    note_seen,
+    sign_in,
+    sign_in_by_provider,
+    sign_out,
+    signed_in,
+    staff,
+)
+from storage.errors import NameTaken
 from storage.status import StaffRole
 from storage.tables import AccountRow, AuditRow
 
@@ -96,3 +106,29 @@ def test_roles_build_on_one_another(session, account):
     assert who.may(StaffRole.READER)
     assert who.may(StaffRole.CLERK)
     assert not who.may(StaffRole.LEAD)
+
+
+def test_somebody_of_the_provider_has_one_account_whose_role_the_provider_tells(session):
+    sign_in_by_provider(session, "https://dienst.example", "a-17", "paula", StaffRole.CLERK, NOW)
+    token = sign_in_by_provider(session, "https://dienst.example", "a-17", "paula neu", StaffRole.LEAD, NOW)
+    who = signed_in(session, token, NOW, IDLE)
+    assert (who.name, who.role, who.is_by_provider) == ("paula", StaffRole.LEAD, True)
+    assert staff(session) == ("paula",)
+
+
+def test_the_same_subject_of_another_provider_is_another_person(session):
+    sign_in_by_provider(session, "https://dienst.example", "a-17", "paula", StaffRole.CLERK, NOW)
+    with pytest.raises(NameTaken):
+        sign_in_by_provider(session, "https://anderer.example", "a-17", "paula", StaffRole.CLERK, NOW)
+
+
+def test_the_provider_does_not_take_over_a_local_account(session, account):
+    with pytest.raises(NameTaken):
+        sign_in_by_provider(session, "https://dienst.example", "a-17", "karin", StaffRole.ADMIN, NOW)
+
+
+def test_an_account_of_the_provider_has_no_password(session):
+    sign_in_by_provider(session, "https://dienst.example", "a-17", "paula", StaffRole.CLERK, NOW)
+    assert sign_in(session, "paula", "", NOW) is None
+    with pytest.raises(BadSettings):
+        keep_account(session, "paula", StaffRole.CLERK, PASSWORD, "test")

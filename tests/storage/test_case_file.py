@@ -17,6 +17,7 @@ from storage.case_file import (
     case_keys,
     case_lines,
     count_claims,
+    count_letters,
     journal,
     kinds_of_items,
     letter_line,
@@ -63,9 +64,12 @@ def test_cases_are_listed_with_their_persons(session, case):
 
 
 def test_letters_are_listed_by_state(session, case):
-    (line,) = letter_lines(session)
-    assert letter_lines(session, OutboxState.READY) == (line,)
-    assert letter_lines(session, OutboxState.SENT) == ()
+    (line,), total = letter_lines(session, OutboxState.READY, length=5)
+    assert total == 1
+    assert letter_lines(session, OutboxState.READY, page=2, length=5) == ((), 1)
+    assert letter_lines(session, OutboxState.SENT, length=5) == ((), 0)
+    assert count_letters(session, OutboxState.READY, OutboxState.SENT) == 1
+    assert count_letters(session, OutboxState.READY, unreleased=True) == 1
     assert letter_line(session, line.owed.letter_id) == line
     with pytest.raises(UnknownRow):
         letter_line(session, uuid.uuid4())
