@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hmac
 import logging
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
+from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -24,6 +26,7 @@ from review.errors import BadInput, NotAllowed
 from storage.accounts import SignedIn, note_seen, sign_in, sign_out, signed_in
 from storage.database import reading, transaction
 from storage.errors import ClaimedByAnother, StaleCase, StaleReview, StepNotAllowed, StepRefused, UnknownRow
+from storage.forwarding import id_of_case
 from storage.restriction import hidden_from, is_known, write_refusal_down
 from storage.status import StaffRole
 
@@ -109,8 +112,8 @@ class Door:
     def _shown(self, call: Call) -> Response:
         """Answer; of what is closed to them, and of what is not there, before anything else of it is looked at."""
         if "id" in call.request.path_params:
-            row_id = call.id()
             with reading(self.office.sessions) as session:
+                row_id = _row_meant(session, call)
                 is_hidden = row_id in hidden_from(session, call.who)
                 is_there = is_known(session, row_id)
             if is_hidden:
@@ -129,6 +132,14 @@ class Door:
             with transaction(self.office.sessions) as session:
                 note_seen(session, who, now)
         return who
+
+
+def _row_meant(session: Session, call: Call) -> uuid.UUID:
+    """The id of the address, or that of the case whose Aktenzeichen stands there."""
+    try:
+        return call.id()
+    except UnknownRow:
+        return id_of_case(session, call.request.path_params["id"])
 
 
 async def _form(office: Office, request: Request) -> tuple[dict[str, str], dict[str, tuple[str, bytes]]]:

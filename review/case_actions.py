@@ -20,7 +20,7 @@ from storage.dividing import NOBODY_PARTS, Parting, divide_item
 from storage.errors import StaleCase, StepRefused
 from storage.forwarding import id_of_case
 from storage.merging import NOTHING_MOVES, merge_cases, split_case
-from storage.procedure import take_step, undo_step
+from storage.procedure import locked_case, take_step, undo_step
 from storage.representation import NO_NAME, say_who_represents
 from storage.restriction import lift, restrict
 from storage.status import StaffRole
@@ -74,9 +74,10 @@ def merge(call: Call) -> Response:
     key, _, version = call.form.get("ziel", "").rpartition(" ")
     if not key or not version.isdecimal() or len(version) > 9:
         raise BadInput("Bitte die Akte wählen, in der diese aufgehen soll.")
-    call.check_case(key)
 
     def change(session: Session, file: CaseFile) -> tuple[uuid.UUID, str]:
+        locked_case(session, file.state.case, call.version())  # who comes second is told that first
+        call.check_case(key)
         merge_cases(
             session,
             file.state.case,
@@ -118,10 +119,11 @@ def split(call: Call) -> Response:
 
 def divide(call: Call) -> Response:
     """Let persons and papers of one item go to another case."""
-    if call.form.get("ziel", "").strip():
-        call.check_case(call.form["ziel"].strip())
 
     def change(session: Session, file: CaseFile) -> tuple[uuid.UUID, str]:
+        locked_case(session, file.state.case, call.version())
+        if call.form.get("ziel", "").strip():
+            call.check_case(call.form["ziel"].strip())
         rules = call.office.settings.rules
         found = divide_item(
             session,

@@ -111,7 +111,7 @@ def test_claims_are_counted(session, case):
 
 
 def test_a_letter_that_came_back_shows_with_its_case(session, case):
-    (line, *_) = letter_lines(session)
+    (line, *_), _ = letter_lines(session, *OutboxState, length=10)
     assert case_file(session, line.case_id).stranded == ()
     session.get_one(LetterRow, line.owed.letter_id).state = OutboxState.SENT
     assert mark_returned(session, line.owed.letter_id, "undeliverable")
