@@ -101,8 +101,20 @@ def _applicants(
         chosen = _in_subject(candidates) or _from_papers(candidates, standing) or _most_named(candidates, standing)
     elif any(c.person.is_writer for c in chosen):
         chosen = [c for c in chosen if not _is_other_relative(c.person, reference) and not _is_child_of_other(c.person)]
+    chosen = _without_scrawls(chosen)
     chosen += _continued_list(candidates, chosen)
     return _without_doubles(sorted(chosen, key=lambda c: c.order))
+
+
+def _without_scrawls(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Without names that only a Vollmacht bears, with no birth date, where the letter names who applies.
+
+    OCR reads a name into the ink of a signature ("Von Con Zaun").
+    """
+    in_letter = [c for c in chosen if any(m.source in LETTER_SOURCES for m in c.person.mentions)]
+    if not in_letter:
+        return list(chosen)
+    return [c for c in chosen if c in in_letter or c.person.birth_date is not None]
 
 
 def _in_subject(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -51,7 +51,7 @@ def organisation_in(line: str) -> str | None:
     line = re.sub(r"(?<=[^\W\d_])1(?=[^\W\d_])", "l", line)  # OCR's "F1üchtlingsrat"
     matches = filter(None, (_ORGANISATION.search(line), _ORGANISATION.search(_in_small_letters(line))))
     match = min(matches, key=lambda found: found.start(), default=None)
-    if not match or _VOLUNTEERS.match(line) or re.match(r"\W*(?:ich|wir|er|sie)\s", line, re.IGNORECASE):
+    if not match or _VOLUNTEERS.match(line) or _NO_NAME.match(line):
         return None
     segments = [m for m in re.finditer(r"(?:(?!\s[-–·•|*:]\s|\s{3,}|[|·•;\t]|,\s).)+", line)]
     segment = next((m for m in segments if m.start() <= match.start() < m.end()), None)
@@ -82,12 +82,14 @@ r"|verein(?=\s+[A-ZÄÖÜ])|firma|fa\.|absender:?|von:|bei|beim|vom)\s+)+",
 
 def is_law_firm(line: str) -> bool:
     """Whether a line is that of a lawyer or law firm."""
-    return bool(_LAW_FIRM.search(line))
+    return bool(_LAW_FIRM.search(line)) and not _ANSWERED_NO.search(line)
 
 
+_NO_NAME = re.compile(r"\W*(?:ich|wir|er|sie|vorlage|vordruck|formular|muster)\s", re.IGNORECASE)
+_ANSWERED_NO = re.compile(r"[.:_\s]\s*(?:nein|kein\w*|entfällt|ohne)\W*$", re.IGNORECASE)  # "Anwalt: nein" in a form
 _ENCLOSED = re.compile(r"\W*(?:anlagen?|anl\.|beilagen?|beigefügt|beigelegt|anbei|enclosures?)\b", re.IGNORECASE)
 _FAX_HEADER = re.compile(
-    r"\d{1,2}[:.]\d{2}.*(?:\b(?:S|P|Seite|Page|Nr)\b\.?\s*:?\s*\d|\d/\d|\bfax\b|\d{6,})"
+    r"\d{1,2}[:.]\d{2}.*(?:\b(?:S|P|Seite|Page|Nr|Blatt|Bl)\b\.?\s*:?\s*\d|\d/\d|\bfax\b|\d{6,})"
     r"|^\W*(?:[a-z]{3}\.?\s+\d{1,2}|\d{1,2}[./-]\d{1,2}[./-])\s?\d{2,4}\b.*\bfax\b\D{0,4}\d{5,}",
     re.IGNORECASE,
 )

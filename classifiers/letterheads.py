@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from classifiers.letter_lines import is_fax_header
 from classifiers.passages import Part, Passage
 from classifiers.records import Evidence
 
@@ -23,7 +24,7 @@ def letterhead_of(passages: Sequence[Passage]) -> Iterator[tuple[str, Evidence]]
             if count >= _HEAD_LINES:
                 return
             line = match.group().strip()
-            if not line:
+            if not line or is_fax_header(line):
                 continue
             if (
                 re.search(

@@ -82,7 +82,7 @@ def find_names(text: str) -> tuple[NameSpan, ...]:
 
 def _spans(text: str) -> Iterator[NameSpan]:
     places = [(m.start, m.end) for m in find_nationalities(text)]
-    places += [match.span("town") for match in _POSTAL_TOWN.finditer(text)]
+    places += [match.span("town") for pattern in (_POSTAL_TOWN, _DATED_AT) for match in pattern.finditer(text)]
     run = _Run([], [])
     last_end = 0
     for match in _WORD.finditer(text):
@@ -121,6 +121,12 @@ _STUB = re.compile(r"-\s+(?:und|oder|u\.|bzw\.|sowie)\s")  # "Schuldner- und Ins
 # What stands behind a postal code is a town, however full the line above the next name is.
 _POSTAL_TOWN = re.compile(
     r"(?<!\d)\d{5}[ ]+(?P<town>(?:(?:Bad|Sankt|Schloß|Porta)[ ])?[A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖÜ][^\W\d_]+)*)"
+)
+# "Herne, den 3. März 2026" dates a letter, at the begin of a line or far right.
+_DATED_AT = re.compile(
+    r"(?:^|[ ]{3,})(?P<town>(?:(?:Bad|Sankt|Schloß|Porta)[ ])?[A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖÜ][^\W\d_]+)*),?[ ]+"
+    r"(?:(?:den|am)[ ]+)?\d{1,2}(?:\.[ ]?\d{1,2}\.|\.?[ ]?[A-ZÄÖÜ][a-zäöü]{2,8}\b)",
+    re.MULTILINE,
 )
 _ABBREVIATION = re.compile(r"[A-ZÄÖÜ](?=\w*[a-zäöü])\w{0,3}[A-ZÄÖÜ]")  # "MkG", "StA"
 _INNER_ARTICLE = re.compile(r"(?:al|el|ad|ed|as|ul|ur|ud|ol)-[^\W\d_]{3,}", re.IGNORECASE)  # "Jalal al-Din Rahimzai"

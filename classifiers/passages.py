@@ -12,6 +12,10 @@ from classifiers.records import Evidence, Paper, PaperType
 from parsers.records import Document, Page, ParsedMessage
 
 _LINES_OF_TABLES = str.maketrans("│┃┆┊║¦", "||||||")
+# "ge-\nduldet", "Kreis Heins-\n  berg"; not "Vor-\nund Nachname".
+_BROKEN_WORD = re.compile(
+    r"(?P<begin>[^\W\d_]{2,})(?P<gap>[-‐]\n[ \t]*)(?!(?:und|oder|bzw|sowie|u)\b)(?P<end>[a-zäöüß]{2,})"
+)
 
 
 class Part(StrEnum):
@@ -35,7 +39,8 @@ class Passage:
         document: Index of the document.
         page: Page number, from 1.
         start: Where it begins in `Page.text`.
-        text: `Page.text[start:start + len(text)]`, the drawn lines of tables as "|".
+        text: `Page.text[start:start + len(text)]`, as long, with the drawn lines of tables as "|" and words that a line
+            broke put together.
         part: Which part of the letter it is.
     """
 
@@ -121,7 +126,7 @@ def passages_of_message(message: ParsedMessage) -> tuple[Passage, ...]:
             # A mail that is attached to another one is handed on by it.
             _of_mail(document, page, forwards or document.index > 0)
             if document.is_body
-            else _of_letter(document.index, page, 0, page.text.translate(_LINES_OF_TABLES))
+            else _of_letter(document.index, page, 0, _evened(page.text))
         )
     )
 
@@ -129,7 +134,7 @@ def passages_of_message(message: ParsedMessage) -> tuple[Passage, ...]:
 def _of_mail(document: Document, page: Page, forwards: bool) -> Iterator[Passage]:
     """The own words of a mail as a letter, what stands below as forwarded or quoted."""
     own_end, part = _end_of_own_words(page.text, forwards)
-    yield from _of_letter(document.index, page, 0, page.text[:own_end])
+    yield from _of_letter(document.index, page, 0, _evened(page.text[:own_end]))
     rest = page.text[own_end:]
     if rest.strip():
         yield Passage(document.index, page.number, own_end, rest, part)
@@ -152,6 +157,12 @@ def _end_of_own_words(text: str, forwards: bool) -> tuple[int, Part]:
     is_ours = bool(sender and _OUR_OFFICE.search(sender.group(0)))
     handed_on = not is_ours and (forwards or "weitergeleitet" in head.casefold() or "forwarded" in head.casefold())
     return begin, Part.FORWARDED if handed_on else Part.QUOTED
+
+
+def _evened(text: str) -> str:
+    """A page's text for the finders: broken words go down to the next line; every offset outside of them stays."""
+    joined = _BROKEN_WORD.sub(lambda m: " " * (len(m["gap"]) - 1) + "\n" + m["begin"] + m["end"], text)
+    return joined.translate(_LINES_OF_TABLES)
 
 
 def _of_letter(document: int, page: Page, start: int, text: str) -> Iterator[Passage]:

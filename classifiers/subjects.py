@@ -197,7 +197,7 @@ def _goes_on_about_others(head: str, applicants: Applicants) -> bool:
     return (
         not _names_applicant(head, applicants)
         and _has_other_kin(head, applicants, of_family=False)
-        and not _WRITER.search(_OF_CLIENT.sub("", head))
+        and not _WRITER.search(_OWN.sub("", _OF_CLIENT.sub("", head)))
     )
 
 
@@ -234,6 +234,7 @@ _OF_CLIENT = re.compile(
     rf"\b(?P<kin>{_KIN})\s+(?:mein|unser|sein|ihr|d)(?:es|er)\s+(?:mandant|klient|antragsteller|betroffen)\w*",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"\b(?:mein|unser)\w*\b", re.IGNORECASE)
 _PRONOUN_FIRST = re.compile(
     r"\s*(?:(?:und|dann|dort|jetzt|am|seitdem)\s+)?(?:er|sie|es|he|she|they|il|elle|ihn|ihm)\b", re.IGNORECASE
 )

@@ -23,6 +23,7 @@ _INK = 0.5  # likeness of a mark from which on it counts as handwriting
 _WELL_READ = 0.75  # quality of OCR from which on a name that is not there is believed to be missing
 _BEFORE = 20  # characters before "Vollmacht" that tell which one: "meine frühere"
 _HEAD_LINES = 4  # of a letter in which nothing shows where its letterhead ends
+_INITIAL = 2  # letters of an initial with its full stop
 _TELLING_WORDS = 2  # of a letterhead's line that a Vollmacht must repeat
 
 _PHRASES = phrases("vollmacht")
@@ -169,6 +170,8 @@ def _names_representative(
     telling = _telling(representative.name)
     if not telling or any(same_name(t, w) for t in telling for w in words):
         return True
+    if any(word == representative.name.split()[-1] and len(word) > _INITIAL for word in words):
+        return True  # "Graf & de Wit": a surname too short to be compared letter by letter
     if any(re.fullmatch(r"[^\d@:]{5,50}", line) and _is_named_there(line, text) for line in _signing_lines(reading)):
         return True
     applicants = {part for p in persons if p.name for part in re.split(r"[\s-]+", p.name.casefold())}

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from builders import make_mail, make_reading
+from builders import make_mail, make_paper, make_reading
 
 from classifiers.applicants import is_told, judged
 from classifiers.capacity import find_standing
 from classifiers.gathering import gather
+from classifiers.records import PaperType
 
 DAY = date(2026, 3, 11)
 
@@ -45,3 +46,15 @@ def test_a_signature_alone_tells_nobody() -> None:
     gathered = gather(reading, DAY)
     _, applicants = judged(reading, gathered, find_standing(reading, gathered.writers), DAY)
     assert [(c.person.name, is_told(c)) for c in applicants] == [("Ada Osei", False)]
+
+
+def test_a_name_that_ocr_reads_into_the_ink_of_a_vollmacht_is_nobody() -> None:
+    letter = (
+        "Für Frau Ada Osei, geb. 01.02.1990, stelle ich den Antrag.\n\nHochachtungsvoll\nIna Kessler\nRechtsanwältin"
+    )
+    vollmacht = "Vollmacht\n\nIna Kessler wird von Ada Osei Vollmacht erteilt.\n\nHerne, 3. März 2026\n\nVon Con Zaun\n"
+    paper = make_paper(PaperType.POWER_OF_ATTORNEY)
+    reading = make_reading(make_mail(letter, ("vollmacht.pdf", vollmacht)), paper)
+    gathered = gather(reading, DAY)
+    _, found = judged(reading, gathered, find_standing(reading, gathered.writers), DAY)
+    assert [candidate.person.name for candidate in found] == ["Ada Osei"]

@@ -25,11 +25,15 @@ SUPPLEMENTS = [
     "anbei reiche ich die noch fehlende Vollmacht in der Sache Haziri nach.",
     "wie gewünscht sende ich Ihnen den Arztbericht zu unserem Antrag vom 3. Februar.",
     "ich habe das Mandat niedergelegt und vertrete Frau Osei nicht mehr.",
+    "hier noch der Lohnzettel vom April für unseren Mitarbeiter Haziri.",
     "wir sind umgezogen, unsere neue Anschrift lautet Am Teich 4, 45699 Herten. Zu unserem Antrag vom Mai.",
 ]
 ENQUIRIES = [
     "wie ist der Sachstand in meinem Verfahren? Wann kann ich mit einer Antwort rechnen?",
     "ich hätte nur eine Frage: Gibt es ein Formular, oder reicht ein Brief? Braucht man einen Anwalt?",
+    "kann auch ein Arbeitgeber bei Ihnen einen Antrag stellen? Und kostet das was?",
+    "in der Beratung taucht die Frage auf, welche Papiere nötig sind. Es geht nicht um einen bestimmten Fall.",
+    "ein Freund von mir hat bei euch Antrag. Wie stehen die Chancen?",
     "wir überlegen, ob ein Antrag für eine Familie sinnvoll wäre. Wie lange dauert das Verfahren?",
 ]
 WITHDRAWALS = [
@@ -37,6 +41,7 @@ WITHDRAWALS = [
     "unser Antrag ist damit erledigt, wir ziehen ihn zurück.",
     "für meine Mandantin erkläre ich die Rücknahme des Härtefallantrags.",
     "bitte betrachten Sie den Antrag als erledigt.",
+    "der Antrag ist zurück gezogen, sie soll zu mir kommen.",
 ]
 
 
@@ -128,3 +133,32 @@ def test_mail_for_the_commission_of_another_land_is_other() -> None:
         "Sehr geehrte Damen und Herren,\nhiermit beantrage ich die Befassung. Herr Osei wird geduldet."
     )
     assert kind_of(text) is Kind.OTHER
+
+
+BUSINESS = [
+    "vielen Dank für Ihre Bestellung. Die Rechnung finden Sie im Anhang. Bitte überweisen Sie den Betrag.",
+    "am Mittwoch findet im Haus eine Brandschutzübung statt, der Aufzug ist außer Betrieb.",
+    "wir laden Sie herzlich ein zum Empfang im Rathaus. U. A. w. g. bis Freitag.",
+]
+
+
+@pytest.mark.parametrize("text", BUSINESS)
+def test_bills_and_invitations_are_other(text: str) -> None:
+    assert kind_of(text) is Kind.OTHER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sehr geehrte Damen und Herren der Ausländerbehörde Hagen,\n\nich bitte um Verlängerung meiner Duldung.",
+        "Sehr geehrte Damen und Herren vom Jobcenter,\n\nich beantrage die Übernahme meiner Schulden als Härtefall.",
+    ],
+)
+def test_a_letter_to_another_body_is_other_unless_it_names_the_commission(text: str) -> None:
+    assert kind_of(text) is Kind.OTHER
+    assert kind_of(f"{text} Bitte nehmen Sie meinen Fall in die Härtefallkommission auf.") is Kind.APPLICATION
+
+
+def test_a_receipt_that_a_mail_program_sends_is_an_auto_reply() -> None:
+    receipt = "multipart/report; report-type=disposition-notification"
+    assert kind_of("Die Nachricht wurde gelesen.", content_type=receipt) is Kind.AUTO_REPLY

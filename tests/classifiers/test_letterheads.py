@@ -20,3 +20,11 @@ def test_a_date_far_right_makes_no_line_too_long() -> None:
         f"Flüchtlingsrat Beispielland e. V.{' ' * 30}Soest, den 11. Juni 2026\n\nWir bitten um Hilfe für Frau Osei.\n"
     )
     assert lines(text)[0].startswith("Flüchtlingsrat Beispielland e. V.")
+
+
+def test_the_header_line_of_a_fax_is_no_letterhead() -> None:
+    text = (
+        "02-06-26  08:44    Jugenddienst Beispielstadt     02351 5551          Blatt 1\n\nAda Osei\nWeg 3\n"
+        "58511 Lüdenscheid\n\nHärtefallkommission NRW\n\nich stelle einen Antrag.\n"
+    )
+    assert lines(text) == ["Ada Osei", "Weg 3", "58511 Lüdenscheid"]

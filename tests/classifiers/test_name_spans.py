@@ -33,3 +33,12 @@ def test_abbreviations_firms_and_places_are_no_names(text: str) -> None:
 
 def test_a_misread_title_is_one() -> None:
     assert [span.title for span in find_names("Farnilie Osei")] == ["familie"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Espelkamp, 11. Juni 2026", "Ada Osei          Herscheid den 9 April", "Herne, 3.3.2026"]
+)
+def test_the_town_of_a_date_is_no_name(line: str) -> None:
+    names = {span.text for span in find_names(f"{line}\n\nGalina Tschernych\n")}
+    assert "Galina Tschernych" in names
+    assert not names & {"Espelkamp", "Herscheid", "Herne"}

@@ -81,3 +81,17 @@ def test_blank_pages_have_no_passages() -> None:
 def test_a_reading_gives_the_body_and_the_letter() -> None:
     reading = make_reading(make_mail("Anbei mein Brief.", ("Brief.pdf", "Sehr geehrte Damen und Herren, …")))
     assert [p.document for p in reading.letter_passages] == [0]
+
+
+def test_words_that_a_line_broke_are_put_together_and_offsets_stay() -> None:
+    text = "Sie wird vom Kreis Heins-\n   berg ge-\nduldet. Vor- und Nach-\nname, Vor-\nund Zuname.\n"
+    (passage,) = passages_of_message(make_scan(text))
+    assert len(passage.text) == len(text)
+    for word in ("Heinsberg", "geduldet.", "Nachname", "Vor-\nund"):
+        assert word in passage.text
+    assert passage.text.index("Zuname") == text.index("Zuname")
+
+
+def test_the_drawn_lines_of_a_table_are_read_as_bars() -> None:
+    (passage,) = passages_of_message(make_scan("│ Osei, Ada │ 09.06.1984 │\n"))
+    assert passage.text == "| Osei, Ada | 09.06.1984 |\n"

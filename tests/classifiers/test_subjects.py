@@ -24,6 +24,10 @@ def about_others(text: str, quote: str, writer: str = "Arbnor Krasniqi", *, of_f
         ("Viele Menschen haben eine Duldung.", "Duldung"),
         ("Mein Bruder, der in Bremen lebt, hat Arbeit.", "lebt"),
         ("Seine Schwester wurde krank und abgeschoben.", "abgeschoben"),
+        ("Ein früherer Mandant unserer Kanzlei wurde im Februar abgeschoben.", "abgeschoben"),
+        ("Der Zimmernachbar meines Mandanten sitzt in Haft.", "Haft"),
+        ("Mein Zimmernachbar wurde geholt; er sitzt noch heute in Haft.", "Haft"),
+        ("Die Familie im ersten Stock ist im März abgeschoben worden.", "abgeschoben"),
     ],
 )
 def test_relatives_and_others_are_told_apart(text: str, quote: str) -> None:
