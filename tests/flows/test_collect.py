@@ -105,9 +105,11 @@ def test_of_a_large_mail_the_headers_come_and_it_says_so(dovecot: Dovecot, intak
     assert stored[1].size_bytes > LIMIT
 
 
-@pytest.mark.parametrize("pollers", [2, 4])
-def test_several_pollers_at_once_enter_each_mail_once(dovecot: Dovecot, intake: Intake, pollers: int) -> None:
-    sent = mails(0, 60)
+@pytest.mark.parametrize(("pollers", "count"), [(2, 60), (4, 1000)])
+def test_several_pollers_at_once_enter_each_mail_once(
+    dovecot: Dovecot, intake: Intake, pollers: int, count: int
+) -> None:
+    sent = mails(0, count)
     dovecot.deliver(*sent)
 
     def poll(_number: int) -> Collected | None:
@@ -120,9 +122,9 @@ def test_several_pollers_at_once_enter_each_mail_once(dovecot: Dovecot, intake: 
         tallies = [tally for tally in pool.map(poll, range(pollers)) if tally]
     intake.collect(dovecot.account())
     assert tallies
-    assert len(intake.entries()) == 60
+    assert len(intake.entries()) == count
     assert intake.contents() == set(sent)
-    assert sorted(entry.number for entry in intake.entries()) == list(range(1, 61))
+    assert sorted(entry.number for entry in intake.entries()) == list(range(1, count + 1))
     assert dovecot.count() == 0
 
 

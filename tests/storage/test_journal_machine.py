@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,7 +24,7 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 class MailboxMachine(RuleBasedStateMachine):
-    """A mailbox whose UIDs begin anew at times, and pollers that crash at times."""
+    """A mailbox whose UIDs begin anew at times, pollers that crash at times, and backups that are restored."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,6 +35,8 @@ class MailboxMachine(RuleBasedStateMachine):
         self.arrived: list[bytes] = []
         self.mailbox: dict[int, bytes] = {}
         self.uidvalidity, self.uidnext = 1, 1
+        self.moved: list[bytes] = []
+        self.backup: tuple[Path, int] | None = None
 
     def teardown(self) -> None:
         self.poll(len(self.arrived), does_move=True)
@@ -86,7 +91,36 @@ class MailboxMachine(RuleBasedStateMachine):
             uids = uids_to_move(session, "a", "INBOX", self.uidvalidity)
             mark_moved(session, tuple(Place("a", "INBOX", self.uidvalidity, uid) for uid in uids))
         for uid in uids:
-            self.mailbox.pop(uid, None)
+            mail = self.mailbox.pop(uid, None)
+            if mail is not None:
+                self.moved.append(mail)
+
+    @rule()
+    def back_up(self) -> None:
+        kept = Path(self.folder.name) / "backup"
+        with closing(sqlite3.connect(self.database())) as now, closing(sqlite3.connect(kept)) as then:
+            now.backup(then)
+        self.backup = kept, len(self.moved)
+
+    @rule()
+    def restore_the_old_backup(self) -> None:
+        """As docs/operation.md says: the database of then, and back into the mailbox what was moved since."""
+        if self.backup is None:
+            return
+        kept, moved = self.backup
+        self.engine.dispose()
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{self.database()}{ending}").unlink(missing_ok=True)
+        shutil.copy(kept, self.database())
+        self.engine = open_engine(StorageSettings(Path(self.folder.name)))
+        self.sessions = session_factory(self.engine)
+        for mail in self.moved[moved:]:
+            self.mailbox[self.uidnext] = mail
+            self.uidnext += 1
+        del self.moved[moved:]
+
+    def database(self) -> Path:
+        return Path(self.folder.name) / "intake.sqlite3"
 
     @invariant()
     def each_mail_is_one_message_and_numbers_have_no_gap(self) -> None:
@@ -98,5 +132,5 @@ class MailboxMachine(RuleBasedStateMachine):
 
 TestMailbox = MailboxMachine.TestCase
 TestMailbox.settings = settings(
-    max_examples=10, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
