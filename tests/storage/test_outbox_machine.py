@@ -67,21 +67,21 @@ class OutboxMachine(RuleBasedStateMachine):
                 assert release_letter(session, letter_id, "frau.beispiel")
                 self.released.add(letter_id)
 
-    @rule(data=st.data())
-    def release(self, data: st.DataObject) -> None:
+    @rule(which=st.integers(0, 9))
+    def release(self, which: int) -> None:
         with transaction(self.sessions) as session:
-            owed = sorted(letters_owed(session), key=lambda one: one.letter_id.hex)
+            owed = sorted(letters_owed(session), key=lambda one: one.case)
             if owed:
-                letter_id = data.draw(st.sampled_from(owed)).letter_id
+                letter_id = owed[which % len(owed)].letter_id
                 if release_letter(session, letter_id, "frau.beispiel"):
                     self.released.add(letter_id)
 
-    @rule(data=st.data())
-    def hold(self, data: st.DataObject) -> None:
+    @rule(which=st.integers(0, 9))
+    def hold(self, which: int) -> None:
         with transaction(self.sessions) as session:
             owed = [one for one in letters_owed(session) if one.state is OutboxState.READY]
             if owed:
-                letter_id = data.draw(st.sampled_from(sorted(owed, key=lambda one: one.letter_id.hex))).letter_id
+                letter_id = sorted(owed, key=lambda one: one.case)[which % len(owed)].letter_id
                 if hold_letter(session, letter_id, "Bitte warten", "frau.beispiel"):
                     self.released.discard(letter_id)
 
@@ -150,6 +150,6 @@ def test_letters_leave_once_whatever_happens(office: Any) -> None:
     run_state_machine_as_test(
         lambda: OutboxMachine(office),
         settings=settings(
-            max_examples=100, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=80, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
