@@ -31,7 +31,7 @@ _PART = re.compile(r"(<!-- table -->\n).*?(<!-- /table -->)", re.DOTALL)
 _NOISES = (0.0, 0.05)
 FOLDS: Final = 4
 """Trainings: one for each hand would say the same in three times the time."""
-SURE_OF_REASON: Final = 0.8
+COUNTS_AS_REASON: Final = 0.8
 """From here on a sentence alone would count as a reason: only for the column of the model alone."""
 _WHO = ("rules", "model", "both")
 
@@ -47,7 +47,7 @@ def judged(item: Item, nlp: Language) -> Iterator[tuple[str, dict[str, bool]]]:
     if kind is Kind.APPLICATION and item.is_sure("reasons"):
         right = Reasons(item.label["reasons"])
         surest = max((p for _, p in reason_sentences(read_by_rules(item.message), nlp)), default=0.0)
-        model = (surest >= SURE_OF_REASON) is (right is Reasons.STATED)
+        model = (surest >= COUNTS_AS_REASON) is (right is Reasons.STATED)
         rules, both = by_rules.reasons is right, by_both.reasons is right
         yield "reasons of application", {"rules": rules, "model": model, "both": both}
     if item.is_sure("flags"):

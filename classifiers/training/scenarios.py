@@ -45,7 +45,7 @@ def scenarios(folder: Path = ASSETS) -> Iterator[Scenario]:
     """All scenarios below a folder, ordered by hand and name.
 
     Raises:
-        ValueError: A file has not the form that docs/understanding.md tells; the message names the file.
+        ValueError: A file has not the form that `read_scenario` reads; the message names the file.
     """
     for path in sorted(folder.glob("*/*.yaml")):
         try:
