@@ -64,7 +64,6 @@ class Sign(StrEnum):
     MINOR = "minor"
     SIGNED = "signed"  # below a letter
     HEAD = "head"  # in the letterhead
-    ADDRESSED = "addressed"  # in the address field
 
 
 WINDOW = 130

@@ -188,19 +188,6 @@ def sounds_alike(other_script: str, latin: str) -> bool:
 _LEAST_CONSONANTS = 70  # of 100: letters are doubled, swallowed or written otherwise ("Noori", "نوری")
 
 
-def surely_same(a: str, b: str) -> bool:
-    """For linking: the same words or known spellings of them, in any order; a middle name may be missing."""
-    short, long = _by_length(a, b)
-    if not short or len(short) < min(2, len(long)):
-        return False
-    return all(value >= 0.95 for value in _aligned(short, long)) and not any(len(word) == 1 for word in short)
-
-
-def possibly_same(a: str, b: str) -> bool:
-    """For linking: could be the same person; initials, OCR errors, one part only."""
-    return same_name(a, b) or is_part_of(a, b) or is_part_of(b, a) or name_distance(a, b) <= 0.2
-
-
 def name_distance(a: str, b: str) -> float:
     """0 (the same words) to 1 (nothing in common); words that only one of the names has count a little."""
     short, long = _by_length(a, b)

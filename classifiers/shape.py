@@ -38,7 +38,6 @@ class Shape:
     Attributes:
         text: What the writer says, in all.
         subject: Of the mail; empty for fax and post.
-        is_mail: It came as a mail.
         is_answer: It answers a mail.
         circumstances: How many kinds of circumstances of life it tells.
         tells_status: It speaks of a Duldung, a deportation, a refused asylum claim.
@@ -50,7 +49,6 @@ class Shape:
 
     text: str
     subject: str
-    is_mail: bool
     is_answer: bool
     circumstances: int
     tells_status: bool
@@ -67,7 +65,6 @@ class Shape:
         return cls(
             text,
             subject,
-            mail is not None,
             bool(mail and (mail.in_reply_to or _ANSWERS.match(subject))),
             len(circumstances_told(reading)),
             bool(_STATUS.search(text)),

@@ -2,10 +2,8 @@
 
 IntakeError                     message = constant words and ids, never text of the input
 ├─ Rejected                     the input is at fault: park it, show a person, do not retry
-│   ├─ UnreadableMessage        nothing of it can be understood as a message
-│   └─ TooLarge                 over the limit of the channel
+│   └─ UnreadableMessage        nothing of it can be understood as a message
 ├─ Unavailable                  a service is away or slow: retry with growing pauses
-│   ├─ OcrTimeout               Tesseract ran past its time
 │   └─ DatabaseUnavailable      the database does not answer
 ├─ Misconfigured                the operator must act: stop, do not retry
 │   ├─ MissingProgram           a program or a language of it is not installed
@@ -28,16 +26,8 @@ class UnreadableMessage(Rejected):
     """Nothing of the bytes can be understood as a message."""
 
 
-class TooLarge(Rejected):
-    """The message is over the limit of its channel."""
-
-
 class Unavailable(IntakeError):  # noqa: N818
     """A service is away or slow: try again, with growing pauses."""
-
-
-class OcrTimeout(Unavailable):
-    """Tesseract ran past the time allowed for a page."""
 
 
 class DatabaseUnavailable(Unavailable):

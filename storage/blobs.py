@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from parsers.files import sync_folder, write_whole
 from storage.errors import BlobDamaged, BlobsUnavailable
 
 _SHA256: Final = re.compile("[0-9a-f]{64}")
@@ -35,7 +34,7 @@ def store_blob(folder: Path, content: bytes) -> str:
         if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
             return sha256
         _make_folder(path.parent)
-        _write(path, content)
+        write_whole(path, content)
     return sha256
 
 
@@ -75,31 +74,7 @@ def _make_folder(folder: Path) -> None:
         return
     _make_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
-    _sync_folder(folder.parent)
-
-
-def _write(path: Path, content: bytes) -> None:
-    # In the same folder, for a rename is atomic within one file system only; mkstemp gives 0600.
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    sync_folder(folder.parent)
 
 
 @contextmanager

@@ -29,7 +29,6 @@ from storage.tables import (
     ItemRow,
     LetterRow,
     MessageRow,
-    ReviewRow,
 )
 
 _GOES_ON: Final = CaseRow.id.not_in(select(CaseMergerRow.case_id))
@@ -325,9 +324,3 @@ def _letters() -> Select[LetterRow, str]:
 def _letter_lines(session: Session, query: Select[LetterRow, str]) -> tuple[LetterLine, ...]:
     rows: Sequence[tuple[LetterRow, str]] = session.execute(query).all()
     return tuple(LetterLine(as_owed(row, key), row.case_id) for row, key in rows)
-
-
-def count_claims(session: Session, who: str, now: datetime) -> int:
-    """Count the items that somebody works on."""
-    query = select(func.count()).where(ReviewRow.claimed_by == who, ReviewRow.claimed_until > now)
-    return session.scalar(query) or 0

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from parsers.errors import Unavailable
+from parsers.files import write_whole
 
 COVER_LIST: Final = "Druckliste.csv"
 HEADINGS: Final = ("Aktenzeichen", "Schreiben", "Empfänger", "Anschrift", "Datei")
@@ -56,7 +55,7 @@ def lay_paper(folder: Path, day: date, paper: Paper) -> None:
     try:
         today = folder / day.isoformat()
         today.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(today / paper.file, paper.pdf)
+        write_whole(today / paper.file, paper.pdf)
         _add_to_list(today / COVER_LIST, paper)
     except OSError:
         raise PrintFolderUnavailable("the print folder cannot be written") from None
@@ -72,23 +71,9 @@ def _add_to_list(cover_list: Path, paper: Paper) -> None:
     told = io.StringIO()
     csv.writer(told, delimiter=";").writerows([HEADINGS, *rows])
     # With a byte order mark, for else Excel takes it for another encoding.
-    _write(cover_list, told.getvalue().encode("utf-8-sig"))
+    write_whole(cover_list, told.getvalue().encode("utf-8-sig"))
 
 
 def _plain(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula; names come from strangers."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
-def _write(path: Path, content: bytes) -> None:
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

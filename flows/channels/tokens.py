@@ -10,7 +10,6 @@ import fcntl
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -22,6 +21,7 @@ import httpx
 from pydantic import SecretStr
 
 from parsers.errors import Misconfigured, Unavailable
+from parsers.files import write_whole
 
 _TIMEOUT_SECONDS: Final = 30.0
 _SPARE: Final = timedelta(minutes=5)  # a look into a mailbox ends before its token does
@@ -149,12 +149,7 @@ class OAuth:
         if self.token_file is None:
             return
         try:
-            number, name = tempfile.mkstemp(dir=self.token_file.parent, prefix=".", suffix=".part")  # 0600
-            with os.fdopen(number, "w", encoding="utf-8") as file:
-                json.dump(asdict(kept), file)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self.token_file)
+            write_whole(self.token_file, json.dumps(asdict(kept)).encode())
         except OSError:
             raise TokenUnavailable("the tokens of a mailbox cannot be kept in the home folder") from None
 

@@ -16,7 +16,6 @@ from storage.case_file import (
     case_file,
     case_keys,
     case_lines,
-    count_claims,
     count_letters,
     journal,
     kinds_of_items,
@@ -26,7 +25,6 @@ from storage.case_file import (
 )
 from storage.delivery import mark_returned
 from storage.errors import UnknownRow
-from storage.review_queue import claim
 from storage.status import OutboxState
 from storage.tables import CaseRow, LetterRow
 
@@ -102,12 +100,6 @@ def test_figures(session, case):
     assert kinds_of_items(session) == {Kind.APPLICATION: 2}
     assert len(received_by_day(session, NOW - timedelta(days=30))) == 2
     assert received_by_day(session, NOW) == ()
-
-
-def test_claims_are_counted(session, case):
-    claim(session, case[0], "karin", NOW)
-    assert count_claims(session, "karin", NOW) == 1
-    assert count_claims(session, "uwe", NOW) == 0
 
 
 def test_a_letter_that_came_back_shows_with_its_case(session, case):
