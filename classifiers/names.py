@@ -188,15 +188,6 @@ def sounds_alike(other_script: str, latin: str) -> bool:
 _LEAST_CONSONANTS = 70  # of 100: letters are doubled, swallowed or written otherwise ("Noori", "نوری")
 
 
-def name_distance(a: str, b: str) -> float:
-    """0 (the same words) to 1 (nothing in common); words that only one of the names has count a little."""
-    short, long = _by_length(a, b)
-    if not short:
-        return 1.0
-    likeness = _aligned(short, long)
-    return round(1 - sum(likeness) / len(likeness) * (1 - 0.1 * (len(long) - len(short))), 4)
-
-
 def is_initials(name: str) -> bool:
     """Whether a name hides a part behind a letter: "N. T.", "L. M.", "Mirvete H.", "F.R."."""
     words = re.findall(r"[^\W\d_]+\.?", anyascii(name))

@@ -140,7 +140,7 @@ def _conflict(call: Call, message_id: uuid.UUID) -> Response:
     typed = [(name, value) for name, value in call.form.items() if value and name not in _UNTOLD]
     return show(
         call,
-        "conflict.html",
+        "item_conflict.html",
         "Jemand war schneller",
         status=409,
         message_id=message_id,
