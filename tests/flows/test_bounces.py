@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from builders import make_mail
+from case_rows import add_case
 from sqlalchemy.orm import Session
 
 from classifiers.records import Contact, Kind
@@ -10,8 +11,7 @@ from flows.bounces import note_returned, returned_letters
 from letters.records import Letter, LetterKind, LetterState
 from storage.delivery import Dispatch, begin_sending, mark_sent
 from storage.outbox import OwedLetter, letters_owed, owed_letter, release_letter, settle_letters
-from storage.status import CaseStatus, OutboxState, Way
-from storage.tables import CaseRow
+from storage.status import OutboxState, Way
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TO = "amira@example.org"
@@ -21,18 +21,7 @@ REPORT = 'multipart/report; report-type="delivery-status"'
 
 @pytest.fixture
 def sent(session: Session) -> OwedLetter:
-    case = CaseRow(
-        aktenzeichen="HFK-2026-0001",
-        year=2026,
-        number=1,
-        status=CaseStatus.OPEN,
-        file_numbers=(),
-        poa_is_needed=False,
-        unreadable_papers=(),
-        reasons_are_open=False,
-    )
-    session.add(case)
-    session.flush()
+    case = add_case(session)
     letter = Letter(LetterKind.RECEIPT_CONFIRMATION, "applicant", LetterState.READY, recipient=Contact("A", (), TO))
     settle_letters(session, case.id, (letter,))
     (owed,) = letters_owed(session)

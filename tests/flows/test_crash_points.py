@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from case_rows import add_case
 from crash_points import POINTS, run_in_a_child
 from dovecot import Dovecot
 from inboxes import make_mail
@@ -20,8 +21,7 @@ from storage.database import open_engine, reading, session_factory, transaction,
 from storage.journal import journal_entries
 from storage.outbox import letters_owed, settle_letters
 from storage.settings import StorageSettings
-from storage.status import CaseStatus, OutboxState
-from storage.tables import CaseRow
+from storage.status import OutboxState
 
 pytestmark = [pytest.mark.dovecot, pytest.mark.timeout(600)]
 
@@ -36,18 +36,7 @@ def owe_letters(sessions: sessionmaker[Session]) -> None:
     for number, contact in enumerate(contacts, start=1):
         letter = Letter(LetterKind.POWER_OF_ATTORNEY_REQUEST, "sender", LetterState.READY, "", contact, facts)
         with transaction(sessions) as session:
-            case = CaseRow(
-                aktenzeichen=f"HFK-2026-{number:04}",
-                year=2026,
-                number=number,
-                status=CaseStatus.OPEN,
-                file_numbers=(),
-                poa_is_needed=False,
-                unreadable_papers=(),
-                reasons_are_open=False,
-            )
-            session.add(case)
-            session.flush()
+            case = add_case(session, number)
             settle_letters(session, case.id, (letter,))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from case_rows import add_case
 from mailserver import Taken
 from sqlalchemy import Engine
 
@@ -20,8 +21,7 @@ from storage.database import reading, session_factory, transaction
 from storage.journal import clocks
 from storage.outbox import OwedLetter, owed_letter, release_letter, settle_letters
 from storage.settings import StorageSettings
-from storage.status import CaseStatus, OutboxState, ReleasePolicy, Way
-from storage.tables import CaseRow
+from storage.status import OutboxState, ReleasePolicy, Way
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TO = "nachbar@example.org"
@@ -61,18 +61,7 @@ class Outbox:
         """Owe letters of a new case, and release them."""
         self.cases += 1
         with transaction(self.sessions) as session:
-            case = CaseRow(
-                aktenzeichen=f"HFK-2026-{self.cases:04}",
-                year=2026,
-                number=self.cases,
-                status=CaseStatus.OPEN,
-                file_numbers=(),
-                poa_is_needed=False,
-                unreadable_papers=(),
-                reasons_are_open=False,
-            )
-            session.add(case)
-            session.flush()
+            case = add_case(session, self.cases)
             settle_letters(session, case.id, letters)
             session.flush()
             from storage.outbox import letters_owed

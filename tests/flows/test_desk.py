@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from case_rows import add_case
 from sqlalchemy.orm import Session, sessionmaker
 from typer.testing import CliRunner
 
@@ -16,8 +17,7 @@ from parsers.records import Channel, RawMessage
 from storage.database import reading, transaction
 from storage.messages import park, register_message, stored_message
 from storage.outbox import letters_owed, owed_letter, settle_letters
-from storage.status import CaseStatus, MessageState, OutboxState
-from storage.tables import CaseRow
+from storage.status import MessageState, OutboxState
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -37,18 +37,7 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def letter_id(home: Path) -> uuid.UUID:
     with opened_sessions(start(home)) as sessions, transaction(sessions) as session:
-        case = CaseRow(
-            aktenzeichen="HFK-2026-0001",
-            year=2026,
-            number=1,
-            status=CaseStatus.OPEN,
-            file_numbers=(),
-            poa_is_needed=False,
-            unreadable_papers=(),
-            reasons_are_open=False,
-        )
-        session.add(case)
-        session.flush()
+        case = add_case(session)
         contact = Contact("Nora", ("Am Anger 1",))
         letter = Letter(LetterKind.POWER_OF_ATTORNEY_REQUEST, "sender", LetterState.READY, recipient=contact)
         settle_letters(session, case.id, (letter,))
