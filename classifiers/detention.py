@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from classifiers.clauses import NEGATION, Sentence, clause_around, sentences_of
-from classifiers.dates import find_dates, receipt_date
+from classifiers.dates import find_dates
+from classifiers.letter_dates import receipt_date
 from classifiers.misread import mended_passage
 from classifiers.nationalities import GERMANY, Sign, find_nationalities
 from classifiers.passages import Part, Reading

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from classifiers.clauses import Sentence, clause_around, is_supposed, sentences_of
-from classifiers.dates import find_dates, receipt_date
+from classifiers.dates import find_dates
+from classifiers.letter_dates import receipt_date
 from classifiers.misread import mended, mended_passage
 from classifiers.names import plain
 from classifiers.passages import Part, Passage, Reading

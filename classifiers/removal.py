@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from classifiers.clauses import Sentence, clause_around, sentences_of
-from classifiers.dates import DateMention, date_sent, date_written, find_dates, letter_date, receipt_date
+from classifiers.dates import DateMention, find_dates
 from classifiers.detention import find_detention
+from classifiers.letter_dates import date_sent, date_written, letter_date, receipt_date
 from classifiers.misread import mended_passage
 from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import compiled, one_of, phrases

@@ -8,9 +8,9 @@ from datetime import date
 
 from classifiers.authority import find_authority
 from classifiers.clauses import Sentence, clause_around, is_negated, is_supposed, sentences_of
-from classifiers.dates import letter_date
 from classifiers.directory import directory
 from classifiers.homes import FACILITY, Home, find_homes
+from classifiers.letter_dates import letter_date
 from classifiers.nationalities import GERMANY, Sign, find_nationalities
 from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import one_of, phrases

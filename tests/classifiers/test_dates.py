@@ -1,12 +1,10 @@
-"""Dates in all forms, with and without a year, and the date of a letter. Relative days: 4 March 2026, a Wednesday."""
+"""Dates in all forms, with and without a year. Relative days: 4 March 2026, a Wednesday."""
 
 from datetime import date
 
 import pytest
 
-from classifiers.dates import date_sent, find_dates, letter_date, paper_date, receipt_date
-from classifiers.records import PaperType
-from tests.builders import make_mail, make_paper, make_reading, make_scan
+from classifiers.dates import find_dates
 
 WEDNESDAY = date(2026, 3, 4)
 
@@ -136,43 +134,6 @@ def test_two_figures_of_a_year_belong_to_the_century_before_the_letter() -> None
 def test_several_dates_keep_their_places() -> None:
     text = "vom 12.03.26 bis 15.04.26"
     assert [text[m.start : m.end] for m in find_dates(text)] == ["12.03.26", "15.04.26"]
-
-
-def letter(head: str, end: str = "") -> str:
-    return f"{head}\n\nSehr geehrte Damen und Herren,\n\nam 3. Januar 2026 fiel er.\n\nMit freundlichen Grüßen\n{end}"
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        (letter("Kanzlei Kessler\n\nDüsseldorf, den 3. März 2026"), date(2026, 3, 3)),
-        (letter("Ihr Schreiben vom 12.01.2026\nDatum: 02.03.2026"), date(2026, 3, 2)),
-        (letter("Arbnor Krasniqi, geb. 02.04.1990\nMarl, 5.3.2026"), date(2026, 3, 5)),
-        (letter("Arbnor Krasniqi", "Hagen, 4.3.2026\nArbnor Krasniqi"), date(2026, 3, 4)),
-        (letter("Arbnor Krasniqi"), date(2026, 3, 11)),
-        (letter("Marl, den 5. August 2031"), date(2026, 3, 11)),
-    ],
-)
-def test_the_date_of_a_letter_stands_in_its_head_or_below_it(text: str, value: date) -> None:
-    paper = make_paper(PaperType.APPLICATION_LETTER, document=0, source="1")
-    assert letter_date(make_reading(make_scan(text), paper, letter=paper)) == value
-
-
-def test_a_mail_is_dated_by_its_receipt() -> None:
-    reading = make_reading(make_mail("Hallo, am 3. Februar 2026 war ich da."))
-    assert letter_date(reading) == receipt_date(reading) == date(2026, 3, 11)
-
-
-def test_a_paper_without_pages_is_dated_by_the_receipt() -> None:
-    reading = make_reading(make_mail("Hallo"))
-    paper = make_paper(PaperType.APPLICATION_LETTER, document=0, page=0, source="body")
-    assert paper_date(reading, paper) == date(2026, 3, 11)
-
-
-def test_a_forwarded_mail_is_dated_by_its_header() -> None:
-    quoted = "Von: Ausländerbehörde\nGesendet: Montag, 2. März 2026 11:15\nAn: Kessler\n\nAm Dienstag ist der Flug."
-    assert date_sent(quoted, date(2026, 3, 11)) == date(2026, 3, 2)
-    assert date_sent("Von: niemand", date(2026, 3, 11)) is None
 
 
 def test_a_month_in_roman_figures() -> None:

@@ -82,7 +82,7 @@ class OutboxMachine(RuleBasedStateMachine):
             owed = [one for one in letters_owed(session) if one.state is OutboxState.READY]
             if owed:
                 letter_id = sorted(owed, key=lambda one: one.case)[which % len(owed)].letter_id
-                if hold_letter(session, letter_id, "Bitte warten", "frau.beispiel"):
+                if hold_letter(session, letter_id, "frau.beispiel", "Bitte warten"):
                     self.released.discard(letter_id)
 
     @rule(way=st.sampled_from(Way), dies=st.sampled_from(["before", "after", "never"]))
