@@ -32,14 +32,12 @@ class DateMention:
         end: One past the last one.
         value: The day.
         is_relative: Told by the letter's date only ("morgen", "am Dienstag", "in drei Tagen").
-        has_year: The year stands there; else it was supplied.
     """
 
     start: int
     end: int
     value: date
     is_relative: bool = False
-    has_year: bool = True
 
 
 # German, English, French; then Spanish, Italian, Portuguese, Turkish, Romanian, Russian, Ukrainian, Albanian, Polish.
@@ -288,7 +286,7 @@ def _mention(
     if year is None:
         value = _nearest(_number(day), _number(month), weekday, reference) if reference else None
         if value is not None:
-            yield DateMention(start, match.end(), value, has_year=False)
+            yield DateMention(start, match.end(), value)
         return
     value = _day(_full_year(year, reference), _number(month), _number(day))
     if value is not None and 1900 <= value.year <= 2100:
@@ -336,7 +334,7 @@ def _without_year(text: str, reference: date) -> Iterator[DateMention]:
             continue
         value = _nearest(int(match["day"]), int(match["month"]), weekday, reference)
         if value is not None:
-            yield DateMention(start, match.end(), value, has_year=False)
+            yield DateMention(start, match.end(), value)
 
 
 def _relative(text: str, reference: date) -> Iterator[DateMention]:
@@ -347,7 +345,7 @@ def _relative(text: str, reference: date) -> Iterator[DateMention]:
         for match in pattern.finditer(text):
             value = _relative_day(name, match, reference)
             if value is not None:
-                yield DateMention(match.start(), match.end(), value, is_relative=True, has_year=False)
+                yield DateMention(match.start(), match.end(), value, is_relative=True)
 
 
 def _relative_day(name: str, match: re.Match[str], reference: date) -> date | None:

@@ -159,7 +159,7 @@ def _weekdays_alone(text: str, reference: date) -> Iterator[DateMention]:
     for match in _WEEKDAY_ALONE.finditer(text):
         word = match["day"] if match["day"].casefold() in ("morgen", "übermorgen", "heute") else f"am {match['day']}"
         for mention in find_dates(word, reference):
-            yield DateMention(match.start("day"), match.end("day"), mention.value, True, False)
+            yield DateMention(match.start("day"), match.end("day"), mention.value, True)
 
 
 def _days_of_month_alone(text: str, reference: date) -> Iterator[DateMention]:
@@ -168,7 +168,7 @@ def _days_of_month_alone(text: str, reference: date) -> Iterator[DateMention]:
         for ahead in range(32):
             value = reference + timedelta(days=ahead)
             if value.day == int(match["day"]):
-                yield DateMention(match.start("day"), match.end("day") + 1, value, True, False)
+                yield DateMention(match.start("day"), match.end("day") + 1, value, True)
                 break
 
 
