@@ -33,6 +33,7 @@ _CLEARLY = 0.84  # from this score on what asks nothing of the office, a word of
 _TAKES_BACK_MYSELF = re.compile(
     r"\b(?:ich|wir)\b[^.!?]{0,80}\b(?:zurück|kein\w*\s+antrag|nicht\s+mehr)\b", re.IGNORECASE
 )
+_HEAD_LINES = 2
 _BULK = ("mailing_list", "newsletter", "another_body", "petition", "addressed_to_another_body")
 
 
@@ -190,6 +191,12 @@ def _judge_withdrawal(decision: Decision, candidate: _Candidate, rulings: Mappin
     return replace(decision, flags=(*decision.flags, flag))
 
 
+def _stands_in_head(name: str, text: str) -> bool:
+    """Whether a name stands in the first lines of a letter: there writers put theirs."""
+    lines = [line for line in text.splitlines() if line.strip()][:_HEAD_LINES]
+    return any(plain(name) in plain(line) for line in lines)
+
+
 def _acts_for(decision: Decision, representative: Representative) -> bool:
     """Whether an item was handed in by the representative."""
     who = decision.representative
@@ -203,9 +210,9 @@ def is_proven_withdrawal(decision: Decision, items: Sequence[FiledItem], rulings
         *decision.signers,
         *([decision.sender.name] if decision.sender and decision.sender.name else []),
     ]
-    if not writers and _TAKES_BACK_MYSELF.search(decision.main_text):
-        writers = [p.name for p in decision.persons if p.name]  # ink alone stands below; the head names who writes
     adults = [p.name for p in state.persons if p.name and not p.is_minor]
+    if not writers and _TAKES_BACK_MYSELF.search(decision.main_text):
+        writers = [name for name in adults if _stands_in_head(name, decision.main_text)]  # ink alone stands below
     if any(same_name(writer, name) for writer in writers for name in adults):
         return True
     representative = state.representative

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from builders import filed, make_contact, make_decision, make_lawyer, make_person
 
 from classifiers.linking import link
@@ -235,3 +236,20 @@ def test_a_form_that_other_people_fill_in_opens_a_case_of_its_own() -> None:
     bent = make_person("Ada 0sei", "1991-05-04")  # by OCR
     place = link(make_decision(item="c.tif", day=2, persons=(bent,), main_text=LETTER), [FIRST])
     assert (place.case, place.duplicate_of) == ("HFK-2026-0001", FIRST.decision.item)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_proven"),
+    [
+        ("Ada Osei, Herten\n\nIch nehme den Antrag zurück.\n", True),
+        # In ink alone, by nobody knows whom: it is about her, not by her.
+        (
+            "An die Kommission\n\nIch will, dass der Antrag zurückgeht.\n\nIch nehme den Antrag von Ada Osei zurück.\n",
+            False,
+        ),
+        ("Ada Osei, Herten\n\nDer Antrag ist erledigt.\n", False),
+    ],
+)
+def test_ink_alone_takes_back_only_where_the_head_names_the_applicant(text: str, is_proven: bool) -> None:
+    letter = make_decision(Kind.WITHDRAWAL, "b.pdf", 2, persons=(ADA,), main_text=text, file_numbers=("HFK-2026-0001",))
+    assert (FlagKind.WITHDRAWAL_UNPROVEN not in kinds(link(letter, [FIRST]).decision)) is is_proven
