@@ -15,7 +15,7 @@ from enum import IntEnum
 from classifiers.names import same_name
 from classifiers.passages import Part, Reading
 from classifiers.patterns import one_of, phrases
-from classifiers.records import Evidence, Paper, PaperType, Person, Representative
+from classifiers.records import Evidence, Paper, PaperType, Person, Representative, Role
 from classifiers.sentences import ends_only
 from parsers.records import Mark, Page
 
@@ -170,8 +170,9 @@ def _names_representative(
     telling = _telling(representative.name)
     if not telling or any(same_name(t, w) for t in telling for w in words):
         return True
-    if any(word == representative.name.split()[-1] and len(word) > _INITIAL for word in words):
-        return True  # "Graf & de Wit": a surname too short to be compared letter by letter
+    surname = representative.name.split()[-1]
+    if representative.role is not Role.ORGANISATION and len(surname) > _INITIAL and surname in words:
+        return True  # "Graf & de Wit": too short to be compared letter by letter
     if any(re.fullmatch(r"[^\d@:]{5,50}", line) and _is_named_there(line, text) for line in _signing_lines(reading)):
         return True
     applicants = {part for p in persons if p.name for part in re.split(r"[\s-]+", p.name.casefold())}

@@ -98,3 +98,15 @@ def test_letters_set_apart_are_a_name() -> None:
     assert grade_of(text, kind=PaperType.GUARDIANSHIP_CERTIFICATE) is Grade.ENCLOSED
     other = text.replace("S a m i r  H a z i r i", "B o r i s  P e t r o v")
     assert grade_of(other, kind=PaperType.GUARDIANSHIP_CERTIFICATE) is Grade.UNSUITABLE
+
+
+@pytest.mark.parametrize(
+    ("representative", "grade"),
+    [
+        (Representative("Pieter de Wit", Role.LAWYER), Grade.ENCLOSED),
+        (Representative("Hilfsbund Mia", Role.ORGANISATION), Grade.UNSUITABLE),  # a word of a name is no surname
+    ],
+)
+def test_a_firm_may_bear_a_short_surname(representative: Representative, grade: Grade) -> None:
+    text = f"Vollmacht\nIch, Samir Haziri, bevollmächtige die Rechtsanwälte Graf & de Wit aus Mia.\n{DATED}"
+    assert grade_of(text, representative=representative) is grade
