@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 import typst
 from rich.console import Console
 
-from flows.causes import cause_in_german
 from flows.terminal import make_table, print_table
 from parsers.errors import BadSettings
 from parsers.records import Channel
+from storage.causes import cause_in_german
 from storage.journal import JournalEntry
 from storage.status import MessageState
 

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from sqlalchemy.orm import Session
 
-from flows.causes import cause_in_german
 from flows.terminal import make_table, print_table
 from letters.compose import render
 from letters.recipients import why_it_cannot_leave
 from letters.records import LetterKind
 from letters.texts import OFFICE, TEMPLATES, Office, Template, read_office, read_template, read_templates
 from parsers.errors import BadSettings
+from storage.causes import cause_in_german
 from storage.letter_texts import keep_text
 from storage.outbox import INTAKE, OwedLetter, letters_owed
 from storage.queries import parked_messages

@@ -29,6 +29,7 @@ from classifiers.records import (
 from letters.case_life import STAGE_LABELS, STEPS, Stage, StepName
 from letters.records import LetterKind
 from parsers.records import Channel, Problem
+from storage.causes import cause_in_german
 from storage.status import Act, CaseStatus, MessageState, OutboxState, StaffRole, Way
 
 GERMANY: Final = ZoneInfo("Europe/Berlin")
@@ -201,13 +202,6 @@ ADDRESSEES: Final[Mapping[str, str]] = {
     "sender": "Absenderin / Absender",
 }
 
-_CAUSES: Final[Mapping[str, str]] = {
-    "unreadable_message": "Die Nachricht ist keine lesbare E-Mail und kein lesbares Fax.",
-    "blob_damaged": "Die gespeicherten Bytes fehlen oder sind verändert. Bitte aus der Sicherung wiederherstellen.",
-    "not_storable": "Die Datenbank nimmt einen Wert dieser Nachricht nicht an.",
-    "too_large": "Die Nachricht ist zu groß.",
-}
-
 _EVENTS: Final[Mapping[str, str]] = {
     "account_kept": "Konto angelegt oder geändert",
     "account_locked": "Konto nach falschen Kennwörtern gesperrt",
@@ -342,8 +336,8 @@ def person_details(value: Person) -> str:
 
 
 def cause(code: str | None) -> str:
-    """Say why a message could not be judged."""
-    return _CAUSES.get(code or "", "Bei der Bearbeitung ist ein Fehler des Programms aufgetreten.")
+    """Say why a message could not be judged, or a letter did not go out."""
+    return cause_in_german(code or "")
 
 
 def event(what: str) -> str:

@@ -98,7 +98,7 @@ def test_grades_are_words(confidence, grade):
 
 
 def test_causes_and_events_are_told_in_german():
-    assert "E-Mail" in words.cause("unreadable_message")
+    assert words.cause("unreadable_message") == "Der Inhalt ist nicht als Nachricht zu erkennen."
     assert "Fehler" in words.cause("key_error")
     assert words.event("item_corrected") == "Eingang: berichtigt"
     assert words.event("case_opened") == "Akte angelegt"

@@ -6,7 +6,6 @@ from typing import Final
 
 _CAUSES: Final = {
     "unreadable_message": "Der Inhalt ist nicht als Nachricht zu erkennen.",
-    "too_large": "Die Nachricht ist zu groß.",
     "not_storable": "Die Datenbank nimmt einen Wert der Nachricht nicht an.",
     "blob_damaged": "Die gespeicherten Bytes fehlen oder sind beschädigt: bitte aus der Sicherung zurückholen.",
     "memory_error": "Der Arbeitsspeicher reichte nicht aus.",

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import flows.channels
-from flows.causes import _CAUSES, cause_in_german
 from parsers import errors
 from storage import errors as storage_errors
+from storage.causes import _CAUSES, cause_in_german
 
 
 def test_a_cause_is_told_in_german() -> None:
