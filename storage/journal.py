@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from classifiers.records import Kind
@@ -220,13 +221,10 @@ def mark_moved(session: Session, places: tuple[Place, ...]) -> None:
 
 
 def set_clock(session: Session, name: str, at: datetime) -> None:
-    """Write down when something was last done with success."""
-    row = session.get(ClockRow, name)
-    if row is None:
-        session.add(ClockRow(name=name, at=at))
-        session.flush()
-    else:
-        row.at = at
+    """Write down when something was last done with success; several may do so at the same moment."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = insert(ClockRow).values(name=name, at=at)
+    session.execute(row.on_conflict_do_update(index_elements=[ClockRow.name], set_={"at": row.excluded.at}))
 
 
 def clocks(session: Session) -> dict[str, datetime]:

@@ -1,7 +1,10 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
 
+from storage.database import reading, session_factory, transaction
 from storage.errors import StepNotAllowed, UnknownRow
 from storage.journal import (
     PAUSES,
@@ -118,3 +121,19 @@ def test_clocks_are_set_forward(session):
     set_clock(session, "collect", NOW)
     set_clock(session, "collect", NOW + LASTS)
     assert clocks(session) == {"collect": NOW + LASTS}
+
+
+def test_a_clock_may_be_set_by_several_at_the_same_moment(own_engine):
+    sessions = session_factory(own_engine)
+    start = Barrier(4)
+
+    def set_all(number):
+        start.wait()
+        for name in range(30):
+            with transaction(sessions) as session:
+                set_clock(session, f"collect {name}", NOW + number * LASTS)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(set_all, range(4)))
+    with reading(sessions) as session:
+        assert len(clocks(session)) == 30
