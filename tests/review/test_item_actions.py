@@ -99,7 +99,7 @@ def test_what_is_settled_can_be_taken_up_again(clerk, office, item):
 
 def test_a_parked_message_is_tried_again(clerk, office, desk):
     parked = desk.park()
-    assert "keine lesbare E-Mail" in clerk.get("/geparkt").text
+    assert "nicht als Nachricht zu erkennen" in clerk.get("/geparkt").text
     assert clerk.post(f"/eingang/{parked}/nocheinmal").headers["location"] == "/geparkt?gesagt=nocheinmal"
     with reading(office.sessions) as session:
         assert stored_message(session, parked).state is MessageState.RECEIVED

@@ -56,7 +56,7 @@ def test_a_parked_message_is_shown_as_text(clerk, desk):
     parked = desk.park("kaputt.eml", b"Betreff: \x00 <b>Hallo</b>")
     text = clerk.get(f"/eingang/{parked}").text
     assert "&lt;b&gt;Hallo&lt;/b&gt;" in text
-    assert "keine lesbare E-Mail" in text
+    assert "nicht als Nachricht zu erkennen" in text
 
 
 def test_what_is_not_there_is_not_found(clerk, desk):
