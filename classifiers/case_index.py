@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from classifiers.names import name_words, plain, same_name
 from classifiers.records import Contact, Decision, FiledItem, Kind, Person
+from classifiers.told_dates import days_of_letter, days_referred_to
 from parsers.records import Channel
 
 BRING = frozenset({Kind.APPLICATION, Kind.SUPPLEMENT})
@@ -35,6 +37,7 @@ class NewItem:
         squeezed: The text in the form of streets.
         writers: Who signs, sends, represents.
         answers: The subject it answers, in plain form; empty where it answers none.
+        days: Of earlier letters to the office that it names.
     """
 
     decision: Decision
@@ -46,6 +49,7 @@ class NewItem:
     squeezed: str
     writers: tuple[str, ...]
     answers: str
+    days: frozenset[date]
 
     @classmethod
     def of(cls, decision: Decision) -> NewItem:
@@ -62,6 +66,7 @@ class NewItem:
             squeezed=in_form_of_streets(raw),
             writers=tuple(writers_of(decision)),
             answers=_subject(decision) if _REPLY.match(decision.main_text) else "",
+            days=days_referred_to(raw, decision.received_at.date()),
         )
 
 
@@ -85,6 +90,7 @@ class KnownPeople:
         by_number: File numbers as labelled.
         by_street: Streets with house number.
         by_subject: Subjects of mails, without "AW:".
+        by_day: Days by which the letters of who filed can be called, as ISO text.
         of_applicants: E-mail addresses of those who file for themselves.
     """
 
@@ -95,6 +101,7 @@ class KnownPeople:
     by_number: Mapping[str, frozenset[str]]
     by_street: Mapping[str, frozenset[str]]
     by_subject: Mapping[str, frozenset[str]]
+    by_day: Mapping[str, frozenset[str]]
     of_applicants: frozenset[str]
 
     @classmethod
@@ -107,7 +114,7 @@ class KnownPeople:
                 for table, key in _keys(decision):
                     tables[table][key].add(case)
                 own.update(_own_addresses(decision))
-        names = ("address", "writer", "surname", "given_name", "number", "street", "subject")
+        names = ("address", "writer", "surname", "given_name", "number", "street", "subject", "day")
         frozen = {f"by_{n}": {key: frozenset(cases) for key, cases in tables[n].items()} for n in names}
         return cls(**frozen, of_applicants=frozenset(own))
 
@@ -122,6 +129,8 @@ def _keys(decision: Decision) -> Iterator[tuple[str, str]]:
         yield "street", street
     for number in decision.file_numbers:
         yield "number", number
+    for day in days_of_letters(decision):
+        yield "day", day.isoformat()
     subject = _subject(decision)
     if subject:
         yield "subject", subject
@@ -161,6 +170,11 @@ def streets_of(decision: Decision) -> Iterator[str]:
         street = in_form_of_streets(line)
         if len(street) >= 8 and re.search(r"[a-zäöüß]{4}.*\d", street):
             yield street
+
+
+def days_of_letters(decision: Decision) -> frozenset[date]:
+    """The days by which the letter of somebody who files can be called; none of another letter."""
+    return days_of_letter(decision) if decision.kind in BRING else frozenset()
 
 
 def is_writer(name: str, writers: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from classifiers.case_index import KnownPeople, NewItem, is_writer
 from classifiers.casework import fits_initials
+from classifiers.directory import directory
 from classifiers.name_spans import find_names
 from classifiers.names import is_initials, is_part_of, plain, same_name, word_likeness
 from classifiers.records import Kind, Person, Role
@@ -27,7 +28,7 @@ _SUBJECT_WORDS = 60
 _BEGINNING = 500  # characters
 _KNOW_MANY = frozenset({Role.LAWYER, Role.ORGANISATION})
 OTHER_BIRTH_DATE = "Name, anderes Geburtsdatum"
-# A short surname may be any word unless it is spoken of as one.
+# A short surname, or one that is a town's name, may be any word unless it is spoken of as one.
 _ADDRESSED = r"\b(?:herrn?|frau|familie|fam|eheleute|\w*sache) (?:\w+ ){{0,2}}{}\b"
 
 
@@ -121,9 +122,14 @@ def _named_in_text(known: Person, new: NewItem) -> Sign:
             if _stands_whole(words, new.text)
             else Sign(_NAME_APART, "Vorname und Familienname im Text")
         )
-    if len(surname) > 3 or re.search(_ADDRESSED.format(surname), new.text):
+    if not _is_any_word(surname) or re.search(_ADDRESSED.format(surname), new.text):
         return Sign(_SURNAME_ALONE, "Familienname im Text")
     return NONE
+
+
+def _is_any_word(surname: str) -> bool:
+    """Whether a surname is too short, or a town's name too, to tell a family wherever it stands."""
+    return len(surname) <= 3 or surname in directory().towns
 
 
 def _stands_whole(words: Sequence[str], text: str) -> bool:
@@ -200,7 +206,7 @@ def only_surname_sign(
     for surname in _surnames(persons):
         if known.by_surname.get(surname) != frozenset({case}):
             continue
-        pattern = rf"\b{surname}\b" if len(surname) > 3 else _ADDRESSED.format(surname)
+        pattern = _ADDRESSED.format(surname) if _is_any_word(surname) else rf"\b{surname}\b"
         if re.search(pattern, beginning) and not tells_another(new.decision.main_text, surname, persons):
             # "AW:" answers what we wrote on that family.
             is_sure = by_known_writer or surname in new.answers.split() or not _comes_from_outside(new)
@@ -243,13 +249,13 @@ def _is_one_of(name: str, persons: Sequence[Person]) -> bool:
 
 def family_sign(new: NewItem, case: str, persons: Sequence[Person], known: KnownPeople) -> Sign:
     """Two names of one family, both given names or both surnames, that only this case has together."""
-    if new.decision.kind is Kind.SUPPLEMENT or names_somebody_else(new, persons):
+    if names_somebody_else(new, persons):
         return NONE
     adults = [plain(p.name or "").split()[0] for p in persons if p.name and not p.is_minor]
     given = {name for name in adults if len(name) > 3 and name in new.words}
     if new.decision.kind in HAND_NOTHING_IN and _only_together(given, case, known.by_given_name):
         return Sign(_ONLY_SURNAME, "Vornamen der Familie")
-    surnames = {name for name in _surnames(persons) if len(name) > 3 and name in new.words}
+    surnames = {name for name in _surnames(persons) if not _is_any_word(name) and name in new.words}
     if not new.persons and _only_together(surnames, case, known.by_surname):
         return Sign(0.6, "Familiennamen der Familie")
     return NONE

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import prod
 
 from rapidfuzz import fuzz
 
-from classifiers.case_index import BRING, KnownPeople, NewItem, loose_numbers, streets_of, writers_of
+from classifiers.case_index import (
+    BRING,
+    KnownPeople,
+    NewItem,
+    days_of_letters,
+    loose_numbers,
+    streets_of,
+    writers_of,
+)
 from classifiers.directory import directory
 from classifiers.name_signs import (
     NONE,
@@ -21,7 +30,7 @@ from classifiers.name_signs import (
     person_sign,
     strongest,
 )
-from classifiers.names import name_words, plain, same_name
+from classifiers.names import is_part_of, name_words, plain, same_name
 from classifiers.records import FiledBy, FiledItem, Kind, Person
 from classifiers.told_before import told_before_sign
 
@@ -47,6 +56,7 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
     if any(set(item.decision.message_ids).intersection(decision.message_ids) for item in items):
         yield Sign(0.95, "Antwort auf eine Nachricht dieses Falls")
     persons = [person for item in items for person in item.decision.persons]
+    new = _without_writers(new, items, persons)
     if decision.kind is Kind.APPLICATION and _applies_for_others(new, persons):
         return
     person = person_sign(new, persons)
@@ -67,9 +77,25 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
         *((strongest(iter((writer, office))),) if decision.kind is Kind.AUTHORITY_REPLY else (writer,)),
         _street_sign(new, case, items, persons, known),
         _thread_sign(new, case, known),
+        _day_sign(new, items, known),
         strongest(iter((surname, family_sign(new, case, persons, known)))),
     ]
     yield from (sign for sign in weights if sign.weight > 0)
+
+
+def _without_writers(new: NewItem, items: Sequence[FiledItem], persons: Sequence[Person]) -> NewItem:
+    """The item without a surname that is that of who wrote on the case: "das Mandat der Kollegin Kessler"."""
+    parts = [p for p in new.persons if p.name and p.name_is_incomplete and not p.birth_date]
+    if not parts:
+        return new
+    writers = [name for item in items for name in writers_of(item.decision)]
+    others = [
+        p
+        for p in parts
+        if any(is_part_of(p.name or "", name) for name in writers)
+        and not any(k.name and is_part_of(p.name or "", k.name) for k in persons)
+    ]
+    return replace(new, persons=tuple(p for p in new.persons if p not in others)) if others else new
 
 
 def _number_sign(new: NewItem, case: str, items: Sequence[FiledItem], known: KnownPeople) -> Sign:
@@ -210,3 +236,12 @@ def _thread_sign(new: NewItem, case: str, known: KnownPeople) -> Sign:
     beginnings = (" ".join(words[:count]) for count in range(len(words), 0, -1))  # "AW: … - mein ganzer Name"
     cases = next((known.by_subject[one] for one in beginnings if one in known.by_subject), frozenset())
     return Sign(0.46, "Antwort unter gleichem Betreff") if cases == {case} else NONE
+
+
+def _day_sign(new: NewItem, items: Sequence[FiledItem], known: KnownPeople) -> Sign:
+    """It names the day of a letter of the case; on many days letters of several cases come."""
+    shared = new.days.intersection(day for item in items for day in days_of_letters(item.decision))
+    if not shared:
+        return NONE
+    is_only = any(len(known.by_day[day.isoformat()]) == 1 for day in shared)
+    return Sign(0.46 if is_only else 0.25, "nennt das Datum eines früheren Schreibens")

@@ -64,3 +64,37 @@ def test_the_mail_of_a_machine_belongs_where_its_address_does() -> None:
 def test_a_colleague_of_the_same_office_answers() -> None:
     reply = make_decision(Kind.AUTO_REPLY, "b.eml", 2, sender=make_contact("", "urlaub@kessler-recht.example"))
     assert 0 < weight(reply, FIRST) < 0.7
+
+
+def test_a_letter_that_names_the_day_of_an_earlier_one() -> None:
+    said = make_decision(
+        Kind.SUPPLEMENT, "b.eml", 20, main_text="Familie Osei, zu unserem Antrag vom 1. März: ein Zeugnis"
+    )
+    other = make_decision(
+        Kind.SUPPLEMENT, "b.eml", 20, main_text="Familie Osei, zu unserem Antrag vom 4. März: ein Zeugnis"
+    )
+    assert weight(said, FIRST) >= 0.7 > weight(other, FIRST)
+
+
+def test_a_day_on_which_letters_of_two_cases_came_tells_little() -> None:
+    said = make_decision(Kind.SUPPLEMENT, "b.eml", 20, main_text="Familie Osei, zu unserem Antrag vom 1. März")
+    second = filed(make_decision(persons=(make_person("Lu Chen"),)), "HFK-2026-0002")
+    known = KnownPeople.of({CASE: [FIRST], "HFK-2026-0002": [second]})
+    assert joined_weight([*signs_of_case(NewItem.of(said), CASE, [FIRST], known)]) < 0.7
+
+
+def test_the_colleague_who_is_named_is_no_stranger_among_the_applicants() -> None:
+    """Both surnames of the family stand there; the third one is the former lawyer's."""
+    couple = (make_person("Ada Osei"), make_person("Kofi Mensah"))
+    first = filed(make_decision(persons=couple, representative=make_lawyer("Ina Kessler"), signers=("Ina Kessler",)))
+    text = "Osei / Mensah\nIch führe das Mandat der Kollegin fort."
+    colleague = make_person("Kessler", name_is_incomplete=True)
+    stranger = make_person("Brandt", name_is_incomplete=True)
+    assert weight(make_decision(Kind.SUPPLEMENT, "b.eml", 2, main_text=text, persons=(colleague,)), first) >= 0.7
+    assert weight(make_decision(Kind.SUPPLEMENT, "b.eml", 2, main_text=text, persons=(stranger,)), first) < 0.7
+
+
+def test_a_surname_that_is_a_town_is_no_sign_where_the_town_is_named() -> None:
+    first = filed(make_decision(persons=(make_person("Gerd Herten"),)))
+    assert weight(make_decision(Kind.SUPPLEMENT, "b.eml", 2, main_text="Zeugnis\nHerten, 3. März"), first) == 0
+    assert weight(make_decision(Kind.SUPPLEMENT, "b.eml", 2, main_text="Zeugnis für Herrn Herten"), first) > 0
