@@ -170,6 +170,12 @@ def names_somebody_else(new: NewItem, persons: Sequence[Person], *, own_address:
     return any(p.name and not _may_be_one_of(p, persons, own_address) for p in new.persons)
 
 
+def names_others_only(new: NewItem, persons: Sequence[Person]) -> bool:
+    """Whether an item names people, and nobody of them may be in the case."""
+    named = [p for p in new.persons if p.name]
+    return bool(named) and not any(_may_be_one_of(p, persons, False) for p in named)
+
+
 def _may_be_one_of(person: Person, persons: Sequence[Person], own_address: bool) -> bool:
     name = person.name or ""
     if own_address and (person.name_is_incomplete or not persons or any(known.name is None for known in persons)):
@@ -270,25 +276,3 @@ def _only_together(names: set[str], case: str, by_name: object) -> bool:
 
 def _surnames(persons: Sequence[Person]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain(p.name).rpartition(" ")[2] for p in persons if p.name and plain(p.name)))
-
-
-def initials_sign(new: NewItem, persons: Sequence[Person], *, same_writer: bool) -> Sign:
-    """A name that was given by its initials or in part before, or is given so now; the same writer makes it sure."""
-    pairs = [
-        (p, k)
-        for p in new.persons
-        for k in persons
-        if p.name and k.name and p.name_is_incomplete != k.name_is_incomplete
-    ]
-    fitting = [pair for pair in pairs if _fits_in_part(*pair)]
-    if not fitting:
-        return NONE
-    if same_writer:
-        return Sign(0.7, "Anfangsbuchstaben und Vertretung")
-    shortest = max(len(plain(min((p.name or "", k.name or ""), key=len)).split()) for p, k in fitting)
-    return Sign(0.45, "Anfangsbuchstaben") if shortest >= 2 or len(fitting) >= 2 else NONE
-
-
-def _fits_in_part(person: Person, known: Person) -> bool:
-    short, full = (person, known) if person.name_is_incomplete else (known, person)
-    return fits_initials(short.name or "", full.name or "")

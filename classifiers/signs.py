@@ -19,12 +19,13 @@ from classifiers.case_index import (
     writers_of,
 )
 from classifiers.directory import directory
+from classifiers.initials import initials_sign
 from classifiers.name_signs import (
     NONE,
     OTHER_BIRTH_DATE,
     Sign,
     family_sign,
-    initials_sign,
+    names_others_only,
     names_somebody_else,
     only_surname_sign,
     person_sign,
@@ -32,8 +33,11 @@ from classifiers.name_signs import (
 )
 from classifiers.names import is_part_of, name_words, plain, same_name
 from classifiers.records import FiledBy, FiledItem, Kind, Person
+from classifiers.single_names import single_name_sign
 from classifiers.told_before import told_before_sign
 
+_TELLING = 6  # letters of a surname that few have
+_HOME = 0.4  # nobody of another case lives there
 _ANOTHER_PERSON = 0.4  # at most so much where the names agree and the birth dates do not
 # Mail providers of everybody: the name behind the @ tells nothing of an office.
 _SHARED_HOST = re.compile(
@@ -67,15 +71,17 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
     office = _office_sign(new, items)
     is_known = max(writer.weight, office.weight) > 0
     surname = only_surname_sign(new, case, persons, known, by_known_writer=is_known)
+    street = _street_sign(new, case, items, persons, known)
+    is_same_writer = writer.weight > 0 or street.weight >= _HOME
     weights = [
         _number_sign(new, case, items, known),
-        person,
+        strongest(iter((person, single_name_sign(new, case, persons, known)))),
         told_before_sign(new, items, persons),
-        initials_sign(new, persons, same_writer=writer.weight > 0),
+        initials_sign(new, persons, same_writer=is_same_writer),
         _sender_sign(new, case, persons, known),
         # The same officer of the same authority writes on many families: that is one sign, not two.
         *((strongest(iter((writer, office))),) if decision.kind is Kind.AUTHORITY_REPLY else (writer,)),
-        _street_sign(new, case, items, persons, known),
+        street,
         _thread_sign(new, case, known),
         _day_sign(new, items, known),
         strongest(iter((surname, family_sign(new, case, persons, known)))),
@@ -207,9 +213,14 @@ def _written_by(name: str, new: NewItem, known: KnownPeople) -> Sign:
     is_same = any(_is_one(name, writer) for writer in new.writers)
     if is_same or _is_host_of(plain(name), address) or (len(telling) >= 2 and new.words.issuperset(telling)):
         return Sign(0.45 if is_only else 0.3, "gleiche Vertretung")
+    if re.search(rf"\b{plain(name)[:1]} {name_words(name)[-1]}\b", new.text) and len(telling) >= 1:
+        return Sign(0.45 if is_only else 0.3, "gleiche Vertretung")
     surname = name_words(name)[-1]
     alone = any(name_words(writer) == (surname,) for writer in new.writers)
-    return Sign(0.3 if is_only else 0.1, "gleicher Familienname unter dem Schreiben") if alone else NONE
+    if alone:
+        return Sign(0.3 if is_only else 0.1, "gleicher Familienname unter dem Schreiben")
+    is_named = is_only and len(surname) >= _TELLING and re.search(rf"\b(?:herrn?|frau) {surname}\b", new.text)
+    return Sign(0.3, "nennt die Vertretung") if is_named else NONE
 
 
 def _is_one(a: str, b: str) -> bool:
@@ -227,7 +238,7 @@ def _street_sign(
     if not found:
         return NONE
     is_only = any(known.by_street.get(street) == frozenset({case}) for street in found)
-    return Sign(0.4 if is_only and not names_somebody_else(new, persons) else 0.2, "gleiche Anschrift")
+    return Sign(_HOME if is_only and not names_others_only(new, persons) else 0.2, "gleiche Anschrift")
 
 
 def _thread_sign(new: NewItem, case: str, known: KnownPeople) -> Sign:

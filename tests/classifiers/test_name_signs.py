@@ -6,7 +6,6 @@ from builders import filed, make_decision, make_lawyer, make_person
 from classifiers.case_index import KnownPeople, NewItem
 from classifiers.name_signs import (
     family_sign,
-    initials_sign,
     names_somebody_else,
     only_surname_sign,
     person_sign,
@@ -107,12 +106,3 @@ def test_first_names_that_only_one_family_has_together() -> None:
     known = KnownPeople.of({"A": [filed(make_decision(persons=tuple(couple)), "A")]})
     assert family_sign(both, "A", couple, known).weight == 0.72
     assert family_sign(new_item("antrag lulzim", Kind.WITHDRAWAL), "A", couple, known).weight == 0
-
-
-@pytest.mark.parametrize(
-    ("short", "same_writer", "weight"),
-    [("A. O.", True, 0.7), ("A. O.", False, 0.45), ("Ada", False, 0.0), ("B. O.", True, 0.0)],
-)
-def test_initials(short: str, same_writer: bool, weight: float) -> None:
-    known = make_person(short, name_is_incomplete=True)
-    assert initials_sign(new_item(persons=(ADA,)), [known], same_writer=same_writer).weight == weight

@@ -98,3 +98,32 @@ def test_a_surname_that_is_a_town_is_no_sign_where_the_town_is_named() -> None:
     first = filed(make_decision(persons=(make_person("Gerd Herten"),)))
     assert weight(make_decision(Kind.SUPPLEMENT, "b.eml", 2, main_text="Zeugnis\nHerten, 3. März"), first) == 0
     assert weight(make_decision(Kind.SUPPLEMENT, "b.eml", 2, main_text="Zeugnis für Herrn Herten"), first) > 0
+
+
+def test_the_full_name_from_the_same_house_belongs_to_the_first_name_and_from_another_does_not() -> None:
+    """A neighbour knew the first name only; later somebody writes the whole of it, and of a child nobody had named."""
+    amina = make_person("Amina", name_is_incomplete=True)
+    home = make_contact("", None, "Lange Straße 21", "58089 Hagen")
+    first = filed(make_decision(persons=(amina,), applicant_contact=home))
+    told = (make_person("Amina Hassan Warsame", "1995-03-03"), make_person("Yusuf Warsame", "2018-11-12"))
+    here = make_decision(Kind.SUPPLEMENT, "b.pdf", 9, persons=told, main_text="Lange Straße 21, 58089 Hagen")
+    there = make_decision(Kind.SUPPLEMENT, "b.pdf", 9, persons=told, main_text="Kurze Straße 4, 58089 Hagen")
+    assert weight(here, first) >= 0.7 > weight(there, first)
+
+
+def test_who_represents_is_named_beside_the_only_one_of_that_name() -> None:
+    first = filed(make_decision(persons=(make_person("Gulbuddin"),), signers=("Birgit Landmann",)))
+    known = make_decision(
+        Kind.SUPPLEMENT, "b.pdf", 9, main_text="Frau Landmann sagt, wir sollen für Gulbuddin schreiben."
+    )
+    other = make_decision(
+        Kind.SUPPLEMENT, "b.pdf", 9, main_text="Frau Brandt sagt, wir sollen für Gulbuddin schreiben."
+    )
+    assert weight(known, first) >= 0.7 > weight(other, first)
+
+
+def test_the_writer_by_initial_and_surname_in_the_head_of_a_letter() -> None:
+    first = filed(make_decision(persons=(ADA,), signers=("Waltraud Landmann",)))
+    head = make_decision(Kind.SUPPLEMENT, "b.pdf", 9, main_text="W. Landmann, Hagen\nNachtrag zu Familie Osei")
+    other = make_decision(Kind.SUPPLEMENT, "b.pdf", 9, main_text="K. Landmann, Hagen\nNachtrag zu Familie Osei")
+    assert weight(head, first) >= 0.7 > weight(other, first)
