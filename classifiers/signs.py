@@ -34,7 +34,7 @@ from classifiers.name_signs import (
 from classifiers.names import is_part_of, name_words, plain, same_name
 from classifiers.records import FiledBy, FiledItem, Kind, Person
 from classifiers.single_names import single_name_sign
-from classifiers.told_before import told_before_sign
+from classifiers.told_before import is_child_told_before, told_before_sign
 
 _TELLING = 6  # letters of a surname that few have
 _HOME = 0.4  # nobody of another case lives there
@@ -61,7 +61,7 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
         yield Sign(0.95, "Antwort auf eine Nachricht dieses Falls")
     persons = [person for item in items for person in item.decision.persons]
     new = _without_writers(new, items, persons)
-    if decision.kind is Kind.APPLICATION and _applies_for_others(new, persons):
+    if decision.kind is Kind.APPLICATION and _applies_for_others(new, persons, items):
         return
     person = person_sign(new, persons)
     if person.why == OTHER_BIRTH_DATE:
@@ -166,13 +166,15 @@ def _is_host_of(organisation: str, address: str) -> bool:
     return len(host) > 7 and len(name) > 7 and (host in name or name in host)
 
 
-def _applies_for_others(new: NewItem, persons: Sequence[Person]) -> bool:
+def _applies_for_others(new: NewItem, persons: Sequence[Person], items: Sequence[FiledItem]) -> bool:
     """Whether an application names its people in full, and the case knows none of them: a brother, another family.
 
-    Children for whom an applicant of the case signs are no others.
+    Children for whom an applicant of the case signs, or of whom its letters told, are no others.
     """
     known = [k.name for k in persons if k.name]
     ours = [p for p in new.persons if p.name]
+    if ours and all(is_child_told_before(p, items) for p in ours):
+        return False
     if (
         not known
         or any(k.name_is_incomplete for k in persons)

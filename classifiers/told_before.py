@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from classifiers.case_index import BRING, NewItem
 from classifiers.name_signs import HAND_NOTHING_IN, NONE, Sign, strongest, tells_day
-from classifiers.names import is_initials, plain, same_name
+from classifiers.names import is_initials, name_words, plain, same_name
 from classifiers.records import FiledItem, Kind, Person
 
 
@@ -16,16 +17,33 @@ def told_before_sign(new: NewItem, items: Sequence[FiledItem], persons: Sequence
         return NONE
     named = [p for p in new.persons if p.name and not is_initials(p.name)]
     strangers = [p for p in named if not any(same_name(p.name, k.name) for k in persons)]
-    return strongest(_told(p, item, new) for p in strangers for item in items if item.decision.kind in BRING)
+    surnames = frozenset(name_words(k.name)[-1] for k in persons if k.name and name_words(k.name))
+    return strongest(_told(p, item, new, surnames) for p in strangers for item in items if item.decision.kind in BRING)
 
 
-def _told(person: Person, item: FiledItem, new: NewItem) -> Sign:
+def is_child_told_before(person: Person, items: Sequence[FiledItem]) -> bool:
+    """Whether a minor's full name stands in an earlier letter of those who file: theirs, though no applicant yet."""
+    words = plain(person.name or "").split()
+    letters = (item.decision.main_text for item in items if item.decision.kind in BRING)
+    return person.is_minor and len(words) >= 2 and any(_is_named(words, plain(text)) for text in letters)
+
+
+def _is_named(words: Sequence[str], text: str) -> bool:
+    """Whether all words of a name stand in a text, first and family name near each other: "Bilal und Rim Chehade"."""
+    if not set(words) <= set(text.split()):
+        return False
+    first, last = words[0], words[-1]
+    return bool(re.search(rf"\b(?:{first}(?: \w+){{0,3}} {last}|{last} {first})\b", text)) or len(words) == 1
+
+
+def _told(person: Person, item: FiledItem, new: NewItem, surnames: frozenset[str]) -> Sign:
     words = plain(person.name or "").split()
     text = item.decision.main_text
-    if not set(words) <= set(plain(text).split()):
+    if not _is_named(words, plain(text)):
         return NONE
     if person.birth_date and tells_day(text, person.birth_date):
         return Sign(0.8, "Name und Geburtsdatum in einem früheren Schreiben")
     if len(words) < 2 or person.birth_date:
         return NONE
-    return Sign(0.5 if new.decision.kind in HAND_NOTHING_IN else 0.4, "in einem früheren Schreiben genannt")
+    is_near = new.decision.kind in HAND_NOTHING_IN or name_words(person.name or "")[-1] in surnames
+    return Sign(0.5 if is_near else 0.4, "in einem früheren Schreiben genannt")

@@ -253,3 +253,16 @@ def test_a_form_that_other_people_fill_in_opens_a_case_of_its_own() -> None:
 def test_ink_alone_takes_back_only_where_the_head_names_the_applicant(text: str, is_proven: bool) -> None:
     letter = make_decision(Kind.WITHDRAWAL, "b.pdf", 2, persons=(ADA,), main_text=text, file_numbers=("HFK-2026-0001",))
     assert (FlagKind.WITHDRAWAL_UNPROVEN not in kinds(link(letter, [FIRST]).decision)) is is_proven
+
+
+def test_the_birth_certificate_of_a_child_the_letter_told_of_opens_no_case_and_the_brother_does() -> None:
+    """Both are named in the first letter; the child is the family's, the brother asks for himself."""
+    helper = make_contact("Ina Kessler", "ina@nachbarin.example")
+    text = "Für Ada Osei, Mutter von Esi Brandt und Schwester von Kofi Osei."
+    first = filed(make_decision(item="a.eml", persons=(ADA,), main_text=text, sender=helper, signers=("Ina Kessler",)))
+    said = {"sender": helper, "signers": ("Ina Kessler",), "main_text": "Osei: noch etwas"}
+    child = make_person("Esi Brandt", "2026-01-19", is_minor=True)
+    place = link(make_decision(item="b.eml", day=2, persons=(child,), **said), [first])
+    assert (place.case, place.opens_case) == ("HFK-2026-0001", False)
+    brother = make_person("Kofi Osei", "1988-02-03")
+    assert link(make_decision(item="c.eml", day=2, persons=(brother,), **said), [first]).opens_case

@@ -5,10 +5,10 @@ from builders import filed, make_decision, make_person
 
 from classifiers.case_index import NewItem
 from classifiers.records import Kind
-from classifiers.told_before import told_before_sign
+from classifiers.told_before import is_child_told_before, told_before_sign
 
 ADA = make_person("Ada Osei", "1991-05-04")
-LETTER = "Frau Osei, verheiratet mit Kofi Mensah, lebt mit Gulbuddin, geb. 01.01.1961, in Herten."
+LETTER = "Frau Osei, verheiratet mit Kofi Mensah, Mutter von Yaw Osei, lebt mit Gulbuddin, geb. 01.01.1961, in Herten."
 FIRST = filed(make_decision(persons=(ADA,), main_text=LETTER))
 
 
@@ -22,9 +22,18 @@ FIRST = filed(make_decision(persons=(ADA,), main_text=LETTER))
         (Kind.WITHDRAWAL, "Yaw Mensah", None, 0.0),
         (Kind.WITHDRAWAL, "K. Mensah", None, 0.0),
         (Kind.APPLICATION, "Gulbuddin", "1961-01-01", 0.0),
+        (Kind.SUPPLEMENT, "Yaw Osei", None, 0.5),  # bears an applicant's surname
         (Kind.SUPPLEMENT, "Ada Osei", None, 0.0),  # an applicant: another sign
     ],
 )
 def test_who_was_named_before(kind: Kind, name: str, born: str | None, weight: float) -> None:
     new = NewItem.of(make_decision(kind, "b.eml", 2, persons=(make_person(name, born),)))
     assert told_before_sign(new, [FIRST], [ADA]).weight == weight
+
+
+@pytest.mark.parametrize(
+    ("name", "is_minor", "is_told"),
+    [("Yaw Osei", True, True), ("Yaw Osei", False, False), ("Esi Osei", True, False), ("Yaw", True, False)],
+)
+def test_a_child_of_whom_an_earlier_letter_told(name: str, is_minor: bool, is_told: bool) -> None:
+    assert is_child_told_before(make_person(name, is_minor=is_minor), [FIRST]) is is_told
