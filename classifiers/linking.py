@@ -17,6 +17,7 @@ from classifiers.case_index import KnownPeople, NewItem
 from classifiers.casework import case_state
 from classifiers.name_signs import Sign
 from classifiers.names import plain, same_name
+from classifiers.no_case import concerns_no_case, is_for_many
 from classifiers.records import Decision, FiledBy, FiledItem, Flag, FlagKind, Kind, Representative, Ruling
 from classifiers.signs import joined_weight, signs_of_case
 from classifiers.supplements import as_supplement
@@ -24,6 +25,7 @@ from classifiers.supplements import as_supplement
 _SURE = 0.7  # from this score on an item is filed
 _POSSIBLE = 0.45  # from this score on a case is a candidate worth a look
 _NAMES_SOMETHING = 0.51  # more than an address alone
+_CERTAIN = 0.9  # a number, a thread, a name with the birth date
 _MARGIN = 0.15  # by so much the best case must lead the next
 _LESS_DOUBT = 1.99  # or by so much less is the doubt that is left
 _SAME_TEXT = 72  # rapidfuzz ratio of two letters' words, bent by OCR, from which on they are one letter
@@ -59,7 +61,7 @@ class _Candidate:
     case: str
     items: tuple[FiledItem, ...]
     score: float
-    why: str
+    surest: Sign
 
 
 _NONE_MERGED: Mapping[str, str] = MappingProxyType({})
@@ -80,7 +82,7 @@ def link(
         forwarded: Aktenzeichen of merged cases, and those under which they go on.
         rulings: By case what persons said about who represents.
     """
-    if decision.kind in _NEVER_FILED or (decision.kind is Kind.OTHER and _is_for_many(decision)):
+    if decision.kind in _NEVER_FILED or (decision.kind is Kind.OTHER and _is_no_business_of_ours(decision)):
         return Link(None, False, None, decision)
     candidates = sorted(_candidates(decision, filed, forwarded), key=lambda c: -c.score)
     best = candidates[0] if candidates else None
@@ -88,9 +90,11 @@ def link(
     is_sure = best is not None and best.score >= enough and _leads(candidates)
     if decision.kind is Kind.APPLICATION:
         return _link_application(decision, candidates, best if is_sure else None)
-    if best is not None and is_sure:
+    if best is not None and is_sure and (best.surest.weight >= _CERTAIN or not is_for_many(decision)):
         return Link(best.case, False, None, _judge_withdrawal(decision, best, rulings))
     if decision.kind is Kind.OTHER:
+        return Link(None, False, None, decision)
+    if not _speaks_of_a_case(decision, best):
         return Link(None, False, None, decision)
     # Who is away names no case by the address alone, and nobody waits for an answer.
     least = _NAMES_SOMETHING if decision.kind is Kind.AUTO_REPLY else _POSSIBLE
@@ -98,6 +102,13 @@ def link(
     if decision.kind in _NEEDS_A_CASE or may_belong:
         return Link(None, False, None, _with_unclear(decision, may_belong))
     return Link(None, False, None, decision)
+
+
+def _speaks_of_a_case(decision: Decision, best: _Candidate | None) -> bool:
+    """Whether an item that is filed nowhere may belong to a case: a circular to those who have one does not."""
+    if is_for_many(decision):
+        return best is not None and best.surest.weight >= _CERTAIN
+    return (best is not None and best.score >= _POSSIBLE) or not concerns_no_case(decision)
 
 
 def _link_application(decision: Decision, candidates: list[_Candidate], best: _Candidate | None) -> Link:
@@ -109,7 +120,7 @@ def _link_application(decision: Decision, candidates: list[_Candidate], best: _C
     return Link(None, True, None, _with_unclear(decision, may_belong) if may_belong else decision)
 
 
-def _is_for_many(decision: Decision) -> bool:
+def _is_no_business_of_ours(decision: Decision) -> bool:
     """Whether it is a newsletter, or meant for another body."""
     source = next((finding.source for finding in decision.findings if finding.field == "kind"), "")
     return any(word in source for word in _BULK)
@@ -124,7 +135,7 @@ def _leads(candidates: list[_Candidate]) -> bool:
 
 
 def _with_unclear(decision: Decision, candidates: Sequence[_Candidate]) -> Decision:
-    named = ", ".join(f"{c.case} ({c.why})" for c in candidates[:5]) or "keines"
+    named = ", ".join(f"{c.case} ({c.surest.why})" for c in candidates[:5]) or "keines"
     flag = Flag(FlagKind.CASE_UNCLEAR, (), f"Infrage kommende Aktenzeichen: {named}.")
     return replace(decision, flags=(*decision.flags, flag))
 
@@ -143,8 +154,8 @@ def _candidates(decision: Decision, filed: Sequence[FiledItem], forwarded: Mappi
         if decision.kind is Kind.APPLICATION and _repeated(decision, items):
             signs.append(Sign(0.9, "gleicher Wortlaut"))
         if signs:
-            strongest = max(signs, key=lambda sign: sign.weight)
-            yield _Candidate(case, tuple(items), joined_weight(signs), strongest.why)
+            surest = max(signs, key=lambda sign: sign.weight)
+            yield _Candidate(case, tuple(items), joined_weight(signs), surest)
 
 
 def _repeated(decision: Decision, items: Sequence[FiledItem]) -> str | None:

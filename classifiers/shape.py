@@ -104,13 +104,22 @@ def _introduces_people(shape: Shape) -> bool:
 
 def _is_to_another_body(shape: Shape) -> bool:
     """Whether address or salutation name another body, and nothing names the commission."""
-    return bool(_TO_OTHER_BODY.search(shape.text[:700])) and not _OF_US.search(shape.text)
+    return bool(_TO_OTHER_BODY.search(shape.text[:700])) and not speaks_of_the_commission(shape.text)
+
+
+def speaks_of_the_commission(text: str) -> bool:
+    """Whether a text names the commission, or an application to it."""
+    return bool(_OF_US.search(text))
 
 
 def _is_to_another_land(shape: Shape) -> bool:
     """Whether the head of a letter names the commission of another Land and not ours."""
-    head = shape.text[:700]
-    return bool(_OTHER_LAND.search(head)) and not _OWN_LAND.search(head)
+    return names_commission_of_another_land(shape.text[:700])
+
+
+def names_commission_of_another_land(text: str) -> bool:
+    """Whether a text names the commission of another Land and not ours."""
+    return bool(_OTHER_LAND.search(text)) and not _OWN_LAND.search(text)
 
 
 TRAITS: tuple[Trait, ...] = (

@@ -44,6 +44,8 @@ _SHARED_HOST = re.compile(
     r"post|mail|web|gmx|gmail|outlook|hotmail|yahoo|t-online|icloud|freenet|brief|netz", re.IGNORECASE
 )
 _TELL = BRING | {Kind.AUTHORITY_REPLY}
+# Who is away, and the mailbox of an authority, answer for many cases, most of them none of ours.
+_OF_MANY = frozenset({Kind.AUTO_REPLY, Kind.AUTHORITY_REPLY})
 _MACHINES = frozenset({Kind.BOUNCE, Kind.AUTO_REPLY})
 
 
@@ -78,15 +80,20 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
         strongest(iter((person, single_name_sign(new, case, persons, known)))),
         told_before_sign(new, items, persons),
         initials_sign(new, persons, same_writer=is_same_writer),
-        _sender_sign(new, case, persons, known),
-        # The same officer of the same authority writes on many families: that is one sign, not two.
-        *((strongest(iter((writer, office))),) if decision.kind is Kind.AUTHORITY_REPLY else (writer,)),
+        *_of_writer(new, _sender_sign(new, case, persons, known), writer, office),
         street,
         _thread_sign(new, case, known),
         _day_sign(new, items, known),
         strongest(iter((surname, family_sign(new, case, persons, known)))),
     ]
     yield from (sign for sign in weights if sign.weight > 0)
+
+
+def _of_writer(new: NewItem, sender: Sign, writer: Sign, office: Sign) -> tuple[Sign, ...]:
+    """The same officer of the same authority with its one mailbox writes on many families: that is one sign."""
+    if new.decision.kind is Kind.AUTHORITY_REPLY:
+        return (strongest(iter((sender, writer, office))),)
+    return sender, writer
 
 
 def _without_writers(new: NewItem, items: Sequence[FiledItem], persons: Sequence[Person]) -> NewItem:
@@ -132,7 +139,7 @@ def _sender_sign(new: NewItem, case: str, persons: Sequence[Person], known: Know
     cases = known.by_address.get(address, frozenset())
     if case in cases:
         is_own = address in known.of_applicants
-        is_only = len(cases) == 1 and decision.kind is not Kind.AUTO_REPLY
+        is_only = len(cases) == 1 and decision.kind not in _OF_MANY
         if decision.kind is Kind.APPLICATION:
             # A second letter of somebody whose first one named nobody that could be read.
             is_only = is_only and is_own and decision.filed_by is FiledBy.APPLICANT and not any(p.name for p in persons)

@@ -266,3 +266,33 @@ def test_the_birth_certificate_of_a_child_the_letter_told_of_opens_no_case_and_t
     assert (place.case, place.opens_case) == ("HFK-2026-0001", False)
     brother = make_person("Kofi Osei", "1988-02-03")
     assert link(make_decision(item="c.eml", day=2, persons=(brother,), **said), [first]).opens_case
+
+
+OFFICE = make_contact("Stadt Herten", "abh@herten.example")
+FROM_OFFICE = filed(
+    make_decision(Kind.AUTHORITY_REPLY, "r.eml", 2, sender=OFFICE, main_text="Osei - Anhörung", persons=(ADA,))
+)
+
+
+def test_a_circular_of_an_office_that_wrote_on_one_case_is_neither_filed_there_nor_a_question() -> None:
+    text = "An alle Kommunen\nSehr geehrte Damen und Herren,\ndie Familie Osei sagt Danke, und das Amt zieht um."
+    place = link(make_decision(Kind.AUTHORITY_REPLY, "b.eml", 3, sender=OFFICE, main_text=text), [FIRST, FROM_OFFICE])
+    assert (place.case, kinds(place.decision)) == (None, frozenset())
+    ours = make_decision(
+        Kind.AUTHORITY_REPLY, "b.eml", 3, sender=OFFICE, main_text=text, file_numbers=("HFK-2026-0001",)
+    )
+    assert link(ours, [FIRST, FROM_OFFICE]).case == "HFK-2026-0001"
+
+
+def test_the_mailbox_of_an_office_that_wrote_on_one_case_alone_does_not_make_it_that_case() -> None:
+    text = "Moin,\nder Betroffene ist umgezogen."
+    place = link(make_decision(Kind.AUTHORITY_REPLY, "b.eml", 3, sender=OFFICE, main_text=text), [FIRST, FROM_OFFICE])
+    assert (place.case, kinds(place.decision)) == (None, frozenset({FlagKind.CASE_UNCLEAR}))
+
+
+def test_a_question_about_no_case_is_unclear_only_where_a_case_shows() -> None:
+    text = "Moin,\nich habe keinen konkreten Fall vor mir und frage nach Ihrem Vordruck."
+    letter = make_decision(Kind.AUTHORITY_REPLY, "b.eml", 3, main_text=text)
+    assert kinds(link(letter, [FIRST]).decision) == frozenset()
+    named = replace(letter, main_text=f"{text} Frau Osei war gestern hier.")
+    assert kinds(link(named, [FIRST]).decision) == {FlagKind.CASE_UNCLEAR}
