@@ -74,8 +74,10 @@ def _persons(decision: Decision) -> tuple[Person, ...]:
     """Whom an item is about: below an authority's letter stands who wrote it, and no applicant."""
     if decision.kind is not Kind.AUTHORITY_REPLY:
         return decision.persons
-    signs = [plain(name) for name in decision.signers]
-    return tuple(p for p in decision.persons if p.birth_date or not p.name or plain(p.name) not in signs)
+    signs = {word for name in decision.signers for word in plain(name).split()}
+    return tuple(
+        p for p in decision.persons if p.birth_date or not p.name or not signs.issuperset(plain(p.name).split())
+    )
 
 
 @dataclass(frozen=True, slots=True)

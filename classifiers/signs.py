@@ -19,6 +19,7 @@ from classifiers.case_index import (
     writers_of,
 )
 from classifiers.directory import directory
+from classifiers.disputes import dispute_sign
 from classifiers.initials import initials_sign
 from classifiers.name_signs import (
     NONE,
@@ -84,6 +85,7 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
         street,
         _thread_sign(new, case, known),
         _day_sign(new, items, known),
+        dispute_sign(new, case, items, persons, known),
         strongest(iter((surname, family_sign(new, case, persons, known)))),
     ]
     yield from (sign for sign in weights if sign.weight > 0)

@@ -49,3 +49,8 @@ def test_what_two_cases_have_is_of_both() -> None:
     assert known.by_surname["osei"] == {"A", "B"}
     assert known.by_writer["ina kessler"] == {"A", "B"}
     assert known.by_number["33-12/26"] == {"A"}
+
+
+def test_whoever_signs_an_authoritys_letter_is_no_applicant_however_the_name_was_read() -> None:
+    fields = {"persons": (ADA, make_person("Richterin Horst")), "signers": ("Richterin", "Ter Horst")}
+    assert NewItem.of(make_decision(Kind.AUTHORITY_REPLY, **fields)).persons == (ADA,)

@@ -296,3 +296,14 @@ def test_a_question_about_no_case_is_unclear_only_where_a_case_shows() -> None:
     assert kinds(link(letter, [FIRST]).decision) == frozenset()
     named = replace(letter, main_text=f"{text} Frau Osei war gestern hier.")
     assert kinds(link(named, [FIRST]).decision) == {FlagKind.CASE_UNCLEAR}
+
+
+def test_a_court_that_names_family_and_authority_of_one_case_writes_on_it() -> None:
+    first = filed(
+        make_decision(item="a.eml", persons=(ADA,), main_text="Die Duldung hat mir der Landkreis Emsland gegeben.")
+    )
+    text = "Verwaltungsgericht Osnabrück\nIn der Verwaltungsrechtssache\nOsei ./. Landkreis {}\nläuft ein Antrag dort?"
+    letters = [
+        make_decision(Kind.AUTHORITY_REPLY, "b.tif", 2, main_text=text.format(name)) for name in ("Emsland", "Leer")
+    ]
+    assert [link(letter, [first]).case for letter in letters] == ["HFK-2026-0001", None]
