@@ -7,16 +7,16 @@ from collections.abc import Sequence
 
 from classifiers.case_index import BRING, KnownPeople, NewItem
 from classifiers.name_signs import NONE, Sign, tells_another
-from classifiers.names import plain
+from classifiers.names import plain, word_set
 from classifiers.records import FiledItem, Kind, Person
 
 _PARTIES = re.compile(
     r"(?P<who>[^\n]{3,80}?)[ \t]*(?:\./\.|\bgegen\b)[ \t]*(?:d(?:ie|en|as)[ \t]+)?(?P<office>[^\n,;]{4,60})"
 )
 # What the names of many offices have in common; "Land" and "Bund" are party to suits of everybody.
-_OF_MANY = frozenset(
+_OF_MANY = word_set(
     "stadt kreis landkreis kreisstadt land bundesrepublik deutschland nordrhein westfalen staedteregion region der des"
-    " den die das vertreten durch oberburgermeister burgermeister landrat landratin auslanderbehorde wegen u und".split()
+    " den die das vertreten durch oberburgermeister burgermeister landrat landratin auslanderbehorde wegen u und"
 )
 
 
