@@ -34,6 +34,14 @@ def initials_sign(new: NewItem, persons: Sequence[Person], *, same_writer: bool)
     return Sign(0.45, "Anfangsbuchstaben") if shortest >= 2 or len(fitting) >= 2 else NONE
 
 
+def unnamed_sign(new: NewItem, persons: Sequence[Person], *, names_its_day: bool) -> Sign:
+    """The full name of somebody who gave none: of the same State, about a letter of that day."""
+    unnamed = [k for k in persons if not k.name and k.nationality]
+    told = [p for p in new.persons if p.name and not p.name_is_incomplete and p.nationality]
+    is_one = len(persons) == 1 and any(p.nationality == k.nationality for p in told for k in unnamed)
+    return Sign(0.5, "Name nachgereicht") if is_one and names_its_day else NONE
+
+
 def _letters_in(text: str, name: str) -> int:
     """How many letters a name has that is told by letters alone, where a text names somebody so: "Frau S. N.-T."."""
     letters = plain(name).split()

@@ -20,7 +20,7 @@ from classifiers.case_index import (
 )
 from classifiers.directory import directory
 from classifiers.disputes import dispute_sign
-from classifiers.initials import initials_sign
+from classifiers.initials import initials_sign, unnamed_sign
 from classifiers.name_signs import (
     NONE,
     OTHER_BIRTH_DATE,
@@ -35,8 +35,10 @@ from classifiers.name_signs import (
 from classifiers.names import is_part_of, name_words, plain, same_name
 from classifiers.records import FiledBy, FiledItem, Kind, Person
 from classifiers.single_names import single_name_sign
-from classifiers.told_before import is_child_told_before, told_before_sign
+from classifiers.told_before import is_child_told_before, tells_of_others_only, told_before_sign
 
+_FOR_ANOTHER = 0.45  # what a sign of who writes counts where the letter is about people of no case
+_ONLY_DAY = 0.46  # no other case has a letter of that day
 _TELLING = 6  # letters of a surname that few have
 _HOME = 0.4  # nobody of another case lives there
 _ANOTHER_PERSON = 0.4  # at most so much where the names agree and the birth dates do not
@@ -76,15 +78,20 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
     surname = only_surname_sign(new, case, persons, known, by_known_writer=is_known)
     street = _street_sign(new, case, items, persons, known)
     is_same_writer = writer.weight > 0 or street.weight >= _HOME
+    day = _day_sign(new, items, known)
+    who = [*_of_writer(new, _sender_sign(new, case, persons, known), writer, office), day]
+    if person.weight == 0 and tells_of_others_only(new, items, persons):
+        # Who has one client may have a second.
+        who = [Sign(sign.weight * _FOR_ANOTHER, sign.why) for sign in who]
     weights = [
         _number_sign(new, case, items, known),
         strongest(iter((person, single_name_sign(new, case, persons, known)))),
         told_before_sign(new, items, persons),
         initials_sign(new, persons, same_writer=is_same_writer),
-        *_of_writer(new, _sender_sign(new, case, persons, known), writer, office),
+        unnamed_sign(new, persons, names_its_day=day.weight >= _ONLY_DAY),
+        *who,
         street,
         _thread_sign(new, case, known),
-        _day_sign(new, items, known),
         dispute_sign(new, case, items, persons, known),
         strongest(iter((surname, family_sign(new, case, persons, known)))),
     ]
@@ -266,4 +273,4 @@ def _day_sign(new: NewItem, items: Sequence[FiledItem], known: KnownPeople) -> S
     if not shared:
         return NONE
     is_only = any(len(known.by_day[day.isoformat()]) == 1 for day in shared)
-    return Sign(0.46 if is_only else 0.25, "nennt das Datum eines früheren Schreibens")
+    return Sign(_ONLY_DAY if is_only else 0.25, "nennt das Datum eines früheren Schreibens")

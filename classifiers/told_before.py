@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from classifiers.case_index import BRING, NewItem
-from classifiers.name_signs import HAND_NOTHING_IN, NONE, Sign, strongest, tells_day
+from classifiers.name_signs import HAND_NOTHING_IN, NONE, Sign, names_others_only, strongest, tells_day
 from classifiers.names import is_initials, name_words, plain, same_name
 from classifiers.records import FiledItem, Kind, Person
 
@@ -19,6 +19,19 @@ def told_before_sign(new: NewItem, items: Sequence[FiledItem], persons: Sequence
     strangers = [p for p in named if not any(same_name(p.name, k.name) for k in persons)]
     surnames = frozenset(name_words(k.name)[-1] for k in persons if k.name and name_words(k.name))
     return strongest(_told(p, item, new, surnames) for p in strangers for item in items if item.decision.kind in BRING)
+
+
+def tells_of_others_only(new: NewItem, items: Sequence[FiledItem], persons: Sequence[Person]) -> bool:
+    """Whether an item names people in full, and neither the case nor an earlier letter of it knows any of them.
+
+    Nobody is another one than somebody who did not tell his name yet.
+    """
+    if not any(known.name for known in persons):
+        return False
+    named = [p for p in new.persons if p.name and not p.name_is_incomplete and len(plain(p.name).split()) >= 2]
+    letters = [plain(item.decision.main_text) for item in items if item.decision.kind in BRING]
+    is_told = any(_is_named(plain(p.name or "").split(), text) for p in named for text in letters)
+    return bool(named) and names_others_only(new, persons) and not is_told
 
 
 def is_child_told_before(person: Person, items: Sequence[FiledItem]) -> bool:

@@ -4,8 +4,8 @@ import pytest
 from builders import make_decision, make_person
 
 from classifiers.case_index import NewItem
-from classifiers.initials import initials_sign
-from classifiers.records import Kind
+from classifiers.initials import initials_sign, unnamed_sign
+from classifiers.records import Kind, Person
 
 ADA = make_person("Ada Osei", "1991-05-04")
 
@@ -42,3 +42,19 @@ def test_somebody_is_called_by_the_same_letters(text: str, same_writer: bool, we
 def test_a_first_name_alone_is_no_letters() -> None:
     known = make_person("Ada", name_is_incomplete=True)
     assert initials_sign(new_item("Ada A. D. A."), [known], same_writer=False).weight == 0
+
+
+@pytest.mark.parametrize(
+    ("known", "names_its_day", "weight"),
+    [
+        ([Person(None, nationality="GHA", name_is_incomplete=True)], True, 0.5),
+        ([Person(None, nationality="GHA", name_is_incomplete=True)], False, 0.0),
+        ([Person(None, nationality="TGO", name_is_incomplete=True)], True, 0.0),
+        ([Person(None, name_is_incomplete=True)], True, 0.0),
+        ([Person("Mensah", nationality="GHA", name_is_incomplete=True)], True, 0.0),
+        ([Person(None, nationality="GHA"), Person("Kofi Mensah", nationality="GHA")], True, 0.0),
+    ],
+)
+def test_somebody_without_a_name_gives_it_later(known: list[Person], names_its_day: bool, weight: float) -> None:
+    new = new_item(persons=(make_person("Ada Osei", nationality="GHA"),))
+    assert unnamed_sign(new, known, names_its_day=names_its_day).weight == weight

@@ -307,3 +307,44 @@ def test_a_court_that_names_family_and_authority_of_one_case_writes_on_it() -> N
         make_decision(Kind.AUTHORITY_REPLY, "b.tif", 2, main_text=text.format(name)) for name in ("Emsland", "Leer")
     ]
     assert [link(letter, [first]).case for letter in letters] == ["HFK-2026-0001", None]
+
+
+@pytest.mark.parametrize(
+    ("kind", "flags"),
+    [
+        (Kind.SUPPLEMENT, {FlagKind.CASE_UNCLEAR}),
+        (Kind.WITHDRAWAL, {FlagKind.CASE_UNCLEAR}),
+        (Kind.ENQUIRY, set()),
+    ],
+)
+def test_what_a_lawyer_with_one_case_hands_in_for_a_second_client_goes_not_to_the_first(
+    kind: Kind, flags: set[FlagKind]
+) -> None:
+    lawyer = {
+        "sender": make_contact("Ina Kessler", "post@kessler-recht.example"),
+        "signers": ("Ina Kessler",),
+        "representative": make_lawyer(),
+    }
+    first = filed(make_decision(item="a.eml", persons=(ADA,), main_text="Antrag für Ada Osei", **lawyer))
+    text = "In der Sache Kofi Mensah schreibe ich wieder."
+    place = link(
+        make_decision(kind, "b.eml", 9, persons=(make_person("Kofi Mensah"),), main_text=text, **lawyer), [first]
+    )
+    assert (place.case, kinds(place.decision)) == (None, flags)
+    child = make_person("Esi Brandt", "2015-01-01")
+    text = "Zeugnis von Esi Brandt, Tochter von Frau Osei"
+    school = make_decision(Kind.SUPPLEMENT, "c.eml", 9, persons=(child,), main_text=text, **lawyer)
+    assert link(school, [first]).case == "HFK-2026-0001"
+
+
+def test_the_name_of_somebody_who_gave_none_is_filed_by_the_day_of_his_letter() -> None:
+    unknown = make_person(None, nationality="GHA", name_is_incomplete=True)  # type: ignore[arg-type]
+    first = filed(make_decision(item="a.eml", persons=(unknown,), main_text="Meinen Namen sage ich nicht."))
+    ada = make_person("Ada Osei", "1991-05-04", nationality="GHA")
+    letters = [
+        make_decision(
+            Kind.SUPPLEMENT, "b.pdf", 9, persons=(ada,), main_text=f"Zu meiner Mail vom {day}. März: ich heiße so."
+        )
+        for day in (1, 4)
+    ]
+    assert [link(letter, [first]).case for letter in letters] == ["HFK-2026-0001", None]

@@ -5,7 +5,7 @@ from builders import filed, make_decision, make_person
 
 from classifiers.case_index import NewItem
 from classifiers.records import Kind
-from classifiers.told_before import is_child_told_before, told_before_sign
+from classifiers.told_before import is_child_told_before, tells_of_others_only, told_before_sign
 
 ADA = make_person("Ada Osei", "1991-05-04")
 LETTER = "Frau Osei, verheiratet mit Kofi Mensah, Mutter von Yaw Osei, lebt mit Gulbuddin, geb. 01.01.1961, in Herten."
@@ -37,3 +37,23 @@ def test_who_was_named_before(kind: Kind, name: str, born: str | None, weight: f
 )
 def test_a_child_of_whom_an_earlier_letter_told(name: str, is_minor: bool, is_told: bool) -> None:
     assert is_child_told_before(make_person(name, is_minor=is_minor), [FIRST]) is is_told
+
+
+@pytest.mark.parametrize(
+    ("names", "tells"),
+    [
+        (("Lu Chen",), True),
+        (("Lu Chen", "Ada Osei"), False),
+        (("Kofi Mensah",), False),  # told of in the letter
+        (("Chen",), False),  # half a name may be anybody's
+        ((), False),
+    ],
+)
+def test_a_letter_about_others(names: tuple[str, ...], tells: bool) -> None:
+    new = NewItem.of(make_decision(Kind.SUPPLEMENT, "b.eml", 2, persons=tuple(map(make_person, names))))
+    assert tells_of_others_only(new, [FIRST], [ADA]) is tells
+
+
+def test_nobody_is_another_one_than_somebody_without_a_name() -> None:
+    new = NewItem.of(make_decision(Kind.SUPPLEMENT, "b.eml", 2, persons=(make_person("Lu Chen"),)))
+    assert not tells_of_others_only(new, [FIRST], [make_person(None)])  # type: ignore[arg-type]
