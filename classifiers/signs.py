@@ -32,7 +32,7 @@ from classifiers.name_signs import (
     person_sign,
     strongest,
 )
-from classifiers.names import is_part_of, name_words, plain, same_name
+from classifiers.names import is_initials, is_part_of, name_words, plain, same_name
 from classifiers.records import FiledBy, FiledItem, Kind, Person
 from classifiers.single_names import single_name_sign
 from classifiers.told_before import is_child_told_before, tells_of_others_only, told_before_sign
@@ -80,7 +80,8 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
     is_same_writer = writer.weight > 0 or street.weight >= _HOME
     day = _day_sign(new, items, known)
     who = [*_of_writer(new, _sender_sign(new, case, persons, known), writer, office), day]
-    if person.weight == 0 and tells_of_others_only(new, items, persons):
+    is_new = decision.kind is Kind.APPLICATION and any(known.name for known in persons)
+    if person.weight == 0 and (is_new or tells_of_others_only(new, items, persons)):
         # Who has one client may have a second.
         who = [Sign(sign.weight * _FOR_ANOTHER, sign.why) for sign in who]
     weights = [
@@ -107,7 +108,7 @@ def _of_writer(new: NewItem, sender: Sign, writer: Sign, office: Sign) -> tuple[
 
 def _without_writers(new: NewItem, items: Sequence[FiledItem], persons: Sequence[Person]) -> NewItem:
     """The item without a surname that is that of who wrote on the case: "das Mandat der Kollegin Kessler"."""
-    parts = [p for p in new.persons if p.name and p.name_is_incomplete and not p.birth_date]
+    parts = [p for p in new.persons if p.name and p.name_is_incomplete and not p.birth_date and not is_initials(p.name)]
     if not parts:
         return new
     writers = [name for item in items for name in writers_of(item.decision)]

@@ -22,16 +22,22 @@ def told_before_sign(new: NewItem, items: Sequence[FiledItem], persons: Sequence
 
 
 def tells_of_others_only(new: NewItem, items: Sequence[FiledItem], persons: Sequence[Person]) -> bool:
-    """Whether an item names people in full, and neither the case nor an earlier letter of it knows any of them.
+    """Whether an item tells whom it is about, and neither the case nor an earlier letter of it knows any of them.
 
     Nobody is another one than somebody who did not tell his name yet.
     """
     if not any(known.name for known in persons):
         return False
-    named = [p for p in new.persons if p.name and not p.name_is_incomplete and len(plain(p.name).split()) >= 2]
+    named = [p for p in new.persons if p.name and _tells_who(p, new)]
     letters = [plain(item.decision.main_text) for item in items if item.decision.kind in BRING]
     is_told = any(_is_named(plain(p.name or "").split(), text) for p in named for text in letters)
     return bool(named) and names_others_only(new, persons) and not is_told
+
+
+def _tells_who(person: Person, new: NewItem) -> bool:
+    """Whether a name is told in full, by initials or as that of a family; a first name alone may be a child's."""
+    name = plain(person.name or "")
+    return len(name.split()) >= 2 or bool(re.search(rf"\b(?:familie|herrn?|frau|eheleute) {name}\b", new.text))
 
 
 def is_child_told_before(person: Person, items: Sequence[FiledItem]) -> bool:

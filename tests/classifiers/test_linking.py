@@ -348,3 +348,16 @@ def test_the_name_of_somebody_who_gave_none_is_filed_by_the_day_of_his_letter() 
         for day in (1, 4)
     ]
     assert [link(letter, [first]).case for letter in letters] == ["HFK-2026-0001", None]
+
+
+@pytest.mark.parametrize("name", ["Kofi Mensah", "K. M.", "Mensah"])
+def test_the_application_of_a_second_client_opens_a_case_however_he_is_named(name: str) -> None:
+    lawyer = {
+        "sender": make_contact("Ina Kessler", "post@kessler-recht.example"),
+        "signers": ("Ina Kessler",),
+        "representative": make_lawyer(),
+    }
+    first = filed(make_decision(item="a.eml", persons=(ADA,), main_text="Antrag für Ada Osei", **lawyer))
+    second = make_person(name, name_is_incomplete=name != "Kofi Mensah")
+    place = link(make_decision(item="b.eml", day=9, persons=(second,), main_text=f"Antrag: {name}", **lawyer), [first])
+    assert (place.case, place.opens_case) == (None, True)

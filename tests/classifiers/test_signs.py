@@ -127,3 +127,12 @@ def test_the_writer_by_initial_and_surname_in_the_head_of_a_letter() -> None:
     head = make_decision(Kind.SUPPLEMENT, "b.pdf", 9, main_text="W. Landmann, Hagen\nNachtrag zu Familie Osei")
     other = make_decision(Kind.SUPPLEMENT, "b.pdf", 9, main_text="K. Landmann, Hagen\nNachtrag zu Familie Osei")
     assert weight(head, first) >= 0.7 > weight(other, first)
+
+
+def test_initials_that_could_be_the_writers_are_still_somebodys() -> None:
+    lawyer = make_lawyer("Ina Kessler")
+    first = filed(make_decision(persons=(ADA,), representative=lawyer, sender=make_contact("", "post@kessler.example")))
+    somebody = make_person("K. M.", name_is_incomplete=True)
+    sender = make_contact("", "post@kessler.example")
+    letter = make_decision(Kind.SUPPLEMENT, "b.eml", 2, persons=(somebody,), main_text="Zeugnis K. M.", sender=sender)
+    assert weight(letter, first) < 0.7

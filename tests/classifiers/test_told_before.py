@@ -43,6 +43,7 @@ def test_a_child_of_whom_an_earlier_letter_told(name: str, is_minor: bool, is_to
     ("names", "tells"),
     [
         (("Lu Chen",), True),
+        (("L. C.",), True),
         (("Lu Chen", "Ada Osei"), False),
         (("Kofi Mensah",), False),  # told of in the letter
         (("Chen",), False),  # half a name may be anybody's
@@ -51,6 +52,13 @@ def test_a_child_of_whom_an_earlier_letter_told(name: str, is_minor: bool, is_to
 )
 def test_a_letter_about_others(names: tuple[str, ...], tells: bool) -> None:
     new = NewItem.of(make_decision(Kind.SUPPLEMENT, "b.eml", 2, persons=tuple(map(make_person, names))))
+    assert tells_of_others_only(new, [FIRST], [ADA]) is tells
+
+
+@pytest.mark.parametrize(("text", "tells"), [("Zeugnis der Familie Chen", True), ("Zeugnis von Chen", False)])
+def test_one_name_that_is_said_to_be_a_familys_is_anothers(text: str, tells: bool) -> None:
+    chen = make_person("Chen", name_is_incomplete=True)
+    new = NewItem.of(make_decision(Kind.SUPPLEMENT, "b.eml", 2, persons=(chen,), main_text=text))
     assert tells_of_others_only(new, [FIRST], [ADA]) is tells
 
 
