@@ -273,5 +273,7 @@ def _day_sign(new: NewItem, items: Sequence[FiledItem], known: KnownPeople) -> S
     shared = new.days.intersection(day for item in items for day in days_of_letters(item.decision))
     if not shared:
         return NONE
-    is_only = any(len(known.by_day[day.isoformat()]) == 1 for day in shared)
+    # An office calls many an application by its day, and most of them went to itself.
+    of_ours = new.decision.kind is not Kind.AUTHORITY_REPLY
+    is_only = of_ours and any(len(known.by_day[day.isoformat()]) == 1 for day in shared)
     return Sign(_ONLY_DAY if is_only else 0.25, "nennt das Datum eines früheren Schreibens")

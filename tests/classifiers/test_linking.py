@@ -361,3 +361,13 @@ def test_the_application_of_a_second_client_opens_a_case_however_he_is_named(nam
     second = make_person(name, name_is_incomplete=name != "Kofi Mensah")
     place = link(make_decision(item="b.eml", day=9, persons=(second,), main_text=f"Antrag: {name}", **lawyer), [first])
     assert (place.case, place.opens_case) == (None, True)
+
+
+def test_the_day_of_an_application_is_not_enough_for_the_office_that_is_competent_for_many() -> None:
+    first = filed(make_decision(item="a.eml", persons=(ADA,), authority="05562024", main_text="Antrag für Ada Osei"))
+    text = "Stadt Marl\nzum Antrag vom 1. März{}: der Betroffene ist umgezogen."
+    letters = [
+        make_decision(Kind.AUTHORITY_REPLY, "b.pdf", 9, main_text=text.format(name), sender=make_contact("Stadt Marl"))
+        for name in ("", " (Osei)")
+    ]
+    assert [link(letter, [first]).case for letter in letters] == [None, "HFK-2026-0001"]
