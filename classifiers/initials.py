@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from classifiers.case_index import NewItem
 from classifiers.casework import fits_initials
 from classifiers.name_signs import NONE, Sign
-from classifiers.names import plain
+from classifiers.names import is_part_of, plain
 from classifiers.records import Person
 
 _FEWEST_LETTERS = 2
@@ -43,7 +43,7 @@ def unnamed_sign(new: NewItem, persons: Sequence[Person], *, names_its_day: bool
 
 
 def _letters_in(text: str, name: str) -> int:
-    """How many letters a name has that is told by letters alone, where a text names somebody so: "Frau S. N.-T."."""
+    """How many letters a name has that is told by letters alone, where a text names somebody so: "Frau A. O.-K."."""
     letters = plain(name).split()
     if len(letters) < _FEWEST_LETTERS or any(len(letter) > 1 for letter in letters):
         return 0
@@ -53,4 +53,4 @@ def _letters_in(text: str, name: str) -> int:
 
 def _fits_in_part(person: Person, known: Person) -> bool:
     short, full = (person, known) if person.name_is_incomplete else (known, person)
-    return fits_initials(short.name or "", full.name or "")
+    return fits_initials(short.name or "", full.name or "") or is_part_of(short.name or "", full.name or "")

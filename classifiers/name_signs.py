@@ -19,6 +19,7 @@ from classifiers.records import Kind, Person, Role
 
 HAND_NOTHING_IN = frozenset({Kind.AUTHORITY_REPLY, Kind.WITHDRAWAL, Kind.ENQUIRY})
 _SURNAME_ALONE = 0.46
+_BENT, _NEARLY = 85, 75  # of 100: from which likeness on two names of one birth date are, or may be, one name
 _FULL_NAME = 0.8
 _NAME_IN_TEXT = 0.78
 _NAME_APART = 0.6  # first and family name stand in the text, but not side by side
@@ -91,8 +92,10 @@ def _are_one_group(persons: Sequence[Person], known: Sequence[Person]) -> bool:
 
 
 def _agreement(person: Person, known: Person) -> Sign:
-    if not person.name or not known.name or not same_name(person.name, known.name):
+    if not person.name or not known.name:
         return NONE
+    if not same_name(person.name, known.name):
+        return _of_one_birth_date(person, known)
     if person.birth_date and known.birth_date:
         if person.birth_date == known.birth_date:
             return Sign(0.97, "Name und Geburtsdatum")
@@ -104,6 +107,18 @@ def _agreement(person: Person, known: Person) -> Sign:
         return Sign(0.3 if letters_only else _NAME_APART, "Name mit Anfangsbuchstaben")
     is_full = len(plain(person.name).split()) >= 2 and len(plain(known.name).split()) >= 2
     return Sign(_FULL_NAME, "voller Name") if is_full else Sign(0.5, "Name")
+
+
+def _of_one_birth_date(person: Person, known: Person) -> Sign:
+    """Names that differ by more than OCR usually bends, of people born on one day; the first of January is of many."""
+    if not person.birth_date or person.birth_date != known.birth_date:
+        return NONE
+    ours, theirs = (sorted(plain(p.name or "").split()) for p in (person, known))
+    likeness = fuzz.ratio(" ".join(ours), " ".join(theirs))
+    shares = any(len(word) > 3 for word in set(ours).intersection(theirs))
+    weight = 0.9 if likeness >= _BENT else 0.69 if likeness >= _NEARLY else 0.55 if shares else 0.0
+    is_new_year = (known.birth_date.month, known.birth_date.day) == (1, 1)
+    return Sign(min(weight, 0.5) if is_new_year else weight, "Geburtsdatum und ähnlicher Name") if weight else NONE
 
 
 def _named_in_text(known: Person, new: NewItem) -> Sign:
@@ -170,6 +185,11 @@ def names_somebody_else(new: NewItem, persons: Sequence[Person], *, own_address:
     return any(p.name and not _may_be_one_of(p, persons, own_address) for p in new.persons)
 
 
+def is_same_person(person: Person, known: Person) -> bool:
+    """Whether two people are one by their names, or by the birth date and names that are nearly alike."""
+    return same_name(person.name, known.name) or _of_one_birth_date(person, known).weight > _SURNAME_ALONE
+
+
 def names_others_only(new: NewItem, persons: Sequence[Person]) -> bool:
     """Whether an item names people, and nobody of them may be in the case."""
     named = [p for p in new.persons if p.name]
@@ -185,7 +205,8 @@ def _may_be_one_of(person: Person, persons: Sequence[Person], own_address: bool)
         and (
             same_name(name, known.name)
             or is_part_of(name, known.name)
-            or (known.name_is_incomplete and fits_initials(known.name, name))
+            or (known.name_is_incomplete and (fits_initials(known.name, name) or is_part_of(known.name, name)))
+            or _of_one_birth_date(person, known).weight > _SURNAME_ALONE
         )
         for known in persons
     )

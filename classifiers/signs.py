@@ -26,6 +26,7 @@ from classifiers.name_signs import (
     OTHER_BIRTH_DATE,
     Sign,
     family_sign,
+    is_same_person,
     names_others_only,
     names_somebody_else,
     only_surname_sign,
@@ -35,10 +36,12 @@ from classifiers.name_signs import (
 from classifiers.names import is_initials, is_part_of, name_words, plain, same_name
 from classifiers.records import FiledBy, FiledItem, Kind, Person
 from classifiers.single_names import single_name_sign
-from classifiers.told_before import is_child_told_before, tells_of_others_only, told_before_sign
+from classifiers.told_before import is_child_told_before, tells_birth_dates_of, tells_of_others_only, told_before_sign
 
+_NAME_AND_TOLD_DATE = 0.75  # the date was read as that of another one of the family
 _FOR_ANOTHER = 0.45  # what a sign of who writes counts where the letter is about people of no case
 _ONLY_DAY = 0.46  # no other case has a letter of that day
+_FOR_NOBODY = 0.8  # and where it names nobody: too little to be filed, enough to be looked at
 _TELLING = 6  # letters of a surname that few have
 _HOME = 0.4  # nobody of another case lives there
 _ANOTHER_PERSON = 0.4  # at most so much where the names agree and the birth dates do not
@@ -69,6 +72,8 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
     if decision.kind is Kind.APPLICATION and _applies_for_others(new, persons, items):
         return
     person = person_sign(new, persons)
+    if person.why == OTHER_BIRTH_DATE and tells_birth_dates_of(new, items):
+        person = Sign(_NAME_AND_TOLD_DATE, "Name, Geburtsdatum in einem früheren Schreiben")
     if person.why == OTHER_BIRTH_DATE:
         yield Sign(_ANOTHER_PERSON / 2, person.why)
         return
@@ -83,7 +88,8 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
     is_new = decision.kind is Kind.APPLICATION and any(known.name for known in persons)
     if person.weight == 0 and (is_new or tells_of_others_only(new, items, persons)):
         # Who has one client may have a second.
-        who = [Sign(sign.weight * _FOR_ANOTHER, sign.why) for sign in who]
+        share = _FOR_ANOTHER if new.persons else _FOR_NOBODY
+        who = [Sign(sign.weight * share, sign.why) for sign in who]
     weights = [
         _number_sign(new, case, items, known),
         strongest(iter((person, single_name_sign(new, case, persons, known)))),
@@ -195,7 +201,7 @@ def _applies_for_others(new: NewItem, persons: Sequence[Person], items: Sequence
     if (
         not known
         or any(k.name_is_incomplete for k in persons)
-        or any(same_name(p.name, k) for p in ours for k in known)
+        or any(is_same_person(p, k) for p in ours for k in persons)
     ):
         return False
     signs = any(same_name(signer, k) for signer in new.decision.signers for k in known)

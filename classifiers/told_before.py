@@ -34,6 +34,13 @@ def tells_of_others_only(new: NewItem, items: Sequence[FiledItem], persons: Sequ
     return bool(named) and names_others_only(new, persons) and not is_told
 
 
+def tells_birth_dates_of(new: NewItem, items: Sequence[FiledItem]) -> bool:
+    """Whether a birth date that an item tells stands in an earlier letter of the case, whoever's it was taken for."""
+    days = [p.birth_date for p in new.persons if p.birth_date]
+    letters = [item.decision.main_text for item in items if item.decision.kind in BRING]
+    return any(tells_day(text, day) for day in days for text in letters)
+
+
 def _tells_who(person: Person, new: NewItem) -> bool:
     """Whether a name is told in full, by initials or as that of a family; a first name alone may be a child's."""
     name = plain(person.name or "")
@@ -48,7 +55,7 @@ def is_child_told_before(person: Person, items: Sequence[FiledItem]) -> bool:
 
 
 def _is_named(words: Sequence[str], text: str) -> bool:
-    """Whether all words of a name stand in a text, first and family name near each other: "Bilal und Rim Chehade"."""
+    """Whether all words of a name stand in a text, first and family name near each other: "Kofi und Ada Osei"."""
     if not set(words) <= set(text.split()):
         return False
     first, last = words[0], words[-1]

@@ -106,3 +106,28 @@ def test_first_names_that_only_one_family_has_together() -> None:
     known = KnownPeople.of({"A": [filed(make_decision(persons=tuple(couple)), "A")]})
     assert family_sign(both, "A", couple, known).weight == 0.72
     assert family_sign(new_item("antrag lulzim", Kind.WITHDRAWAL), "A", couple, known).weight == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "born", "weight"),
+    [
+        ("Lobsang Tenqa Dorjeel", "Lobsang Tenpa Dorje", "1990-11-27", 0.9),
+        ("Lobsang Tenqa Dorjeel", "Lobsang Tenpa Dorje", "1990-01-01", 0.5),
+        ("Nino Beridze", "Toehter Nino", "2015-02-17", 0.55),
+        ("Nino Beridze", "Lu Chen", "2015-02-17", 0.0),
+    ],
+)
+def test_names_that_are_bent_or_cut_of_people_born_on_one_day(name: str, known: str, born: str, weight: float) -> None:
+    new = new_item(persons=(make_person(name, born),))
+    assert person_sign(new, [make_person(known, born)]).weight == weight
+
+
+def test_another_birth_date_parts_two_names_that_are_nearly_alike() -> None:
+    new = new_item(persons=(make_person("Lobsang Tenqa Dorjeel", "1990-11-27"),))
+    assert person_sign(new, [make_person("Lobsang Tenpa Dorje", "1991-12-13")]).weight == 0
+
+
+def test_the_surname_alone_may_be_that_of_the_full_name_that_comes_later() -> None:
+    surname = make_person("Osei", name_is_incomplete=True)
+    assert not names_somebody_else(new_item(persons=(ADA,)), [surname])
+    assert names_somebody_else(new_item(persons=(KOFI,)), [surname])

@@ -102,11 +102,11 @@ def test_a_surname_that_is_a_town_is_no_sign_where_the_town_is_named() -> None:
 
 def test_the_full_name_from_the_same_house_belongs_to_the_first_name_and_from_another_does_not() -> None:
     """A neighbour knew the first name only; later somebody writes the whole of it, and of a child nobody had named."""
-    amina = make_person("Amina", name_is_incomplete=True)
-    home = make_contact("", None, "Lange Straße 21", "58089 Hagen")
-    first = filed(make_decision(persons=(amina,), applicant_contact=home))
-    told = (make_person("Amina Hassan Warsame", "1995-03-03"), make_person("Yusuf Warsame", "2018-11-12"))
-    here = make_decision(Kind.SUPPLEMENT, "b.pdf", 9, persons=told, main_text="Lange Straße 21, 58089 Hagen")
+    halima = make_person("Halima", name_is_incomplete=True)
+    home = make_contact("", None, "Hohe Straße 21", "58089 Hagen")
+    first = filed(make_decision(persons=(halima,), applicant_contact=home))
+    told = (make_person("Halima Omar Farah", "1995-03-03"), make_person("Idris Farah", "2018-11-12"))
+    here = make_decision(Kind.SUPPLEMENT, "b.pdf", 9, persons=told, main_text="Hohe Straße 21, 58089 Hagen")
     there = make_decision(Kind.SUPPLEMENT, "b.pdf", 9, persons=told, main_text="Kurze Straße 4, 58089 Hagen")
     assert weight(here, first) >= 0.7 > weight(there, first)
 
@@ -136,3 +136,18 @@ def test_initials_that_could_be_the_writers_are_still_somebodys() -> None:
     sender = make_contact("", "post@kessler.example")
     letter = make_decision(Kind.SUPPLEMENT, "b.eml", 2, persons=(somebody,), main_text="Zeugnis K. M.", sender=sender)
     assert weight(letter, first) < 0.7
+
+
+def test_the_birth_date_that_was_read_as_the_husbands_parts_nobody() -> None:
+    text = "Kofi und Ada Osei; er geb. 5.6.1969, sie geb. 4.5.1991"
+    first = filed(make_decision(persons=(make_person("Ada Osei", "1969-06-05"),), main_text=text))
+    told, other = (make_person("Ada Osei", born) for born in ("1991-05-04", "1979-11-30"))
+    assert weight(make_decision(Kind.SUPPLEMENT, "b.eml", 2, persons=(told,)), first) >= 0.7
+    assert weight(make_decision(Kind.SUPPLEMENT, "b.eml", 2, persons=(other,)), first) < 0.7
+
+
+def test_an_application_that_names_nobody_by_a_known_lawyer_is_looked_at() -> None:
+    lawyer = {"sender": make_contact("Ina Kessler", "post@kessler-recht.example"), "representative": make_lawyer()}
+    assert 0.6 <= weight(make_decision(item="b.eml", day=2, **lawyer), FIRST) < 0.7
+    named = make_decision(item="b.eml", day=2, persons=(make_person("Lu Chen"),), **lawyer)
+    assert weight(named, FIRST) < 0.6

@@ -36,7 +36,7 @@ def test_a_name_that_two_cases_have_tells_nothing(other: str) -> None:
 
 
 def test_a_first_name_of_which_the_rest_is_hidden_is_no_single_name() -> None:
-    amina = make_person("Amina", name_is_incomplete=True)
-    known = KnownPeople.of({"A": [filed(make_decision(persons=(amina,)), "A")]})
-    new = NewItem.of(make_decision(Kind.SUPPLEMENT, "b.eml", 2, main_text="Amina war hier."))
-    assert single_name_sign(new, "A", [amina], known).weight == 0
+    halima = make_person("Halima", name_is_incomplete=True)
+    known = KnownPeople.of({"A": [filed(make_decision(persons=(halima,)), "A")]})
+    new = NewItem.of(make_decision(Kind.SUPPLEMENT, "b.eml", 2, main_text="Halima war hier."))
+    assert single_name_sign(new, "A", [halima], known).weight == 0
