@@ -111,8 +111,8 @@ def test_first_names_that_only_one_family_has_together() -> None:
 @pytest.mark.parametrize(
     ("name", "known", "born", "weight"),
     [
-        ("Lobsang Tenqa Dorjeel", "Lobsang Tenpa Dorje", "1990-11-27", 0.9),
-        ("Lobsang Tenqa Dorjeel", "Lobsang Tenpa Dorje", "1990-01-01", 0.5),
+        ("Lobsang Tenqa Gyaltsen Dorjeeling", "Lobsang Tenpa Gyaltsen Dorje", "1990-11-27", 0.9),
+        ("Lobsang Tenqa Gyaltsen Dorjeeling", "Lobsang Tenpa Gyaltsen Dorje", "1990-01-01", 0.5),
         ("Nino Beridze", "Toehter Nino", "2015-02-17", 0.55),
         ("Nino Beridze", "Lu Chen", "2015-02-17", 0.0),
     ],
@@ -123,8 +123,8 @@ def test_names_that_are_bent_or_cut_of_people_born_on_one_day(name: str, known: 
 
 
 def test_another_birth_date_parts_two_names_that_are_nearly_alike() -> None:
-    new = new_item(persons=(make_person("Lobsang Tenqa Dorjeel", "1990-11-27"),))
-    assert person_sign(new, [make_person("Lobsang Tenpa Dorje", "1991-12-13")]).weight == 0
+    new = new_item(persons=(make_person("Lobsang Tenqa Gyaltsen Dorjeeling", "1990-11-27"),))
+    assert person_sign(new, [make_person("Lobsang Tenpa Gyaltsen Dorje", "1991-12-13")]).weight == 0
 
 
 def test_the_surname_alone_may_be_that_of_the_full_name_that_comes_later() -> None:
