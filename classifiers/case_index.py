@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from classifiers.names import name_words, plain, same_name
 from classifiers.records import Contact, Decision, FiledItem, Kind, Person
-from classifiers.told_dates import days_of_letter, days_referred_to
+from classifiers.told_dates import day_of_receipt, days_of_letter, days_referred_to
 from parsers.records import Channel
 
 BRING = frozenset({Kind.APPLICATION, Kind.SUPPLEMENT})
@@ -66,7 +66,7 @@ class NewItem:
             squeezed=in_form_of_streets(raw),
             writers=tuple(writers_of(decision)),
             answers=_subject(decision) if _REPLY.match(decision.main_text) else "",
-            days=days_referred_to(raw, decision.received_at.date()),
+            days=days_referred_to(raw, day_of_receipt(decision)),
         )
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from classifiers.dates import find_dates
 from classifiers.records import Decision
@@ -17,6 +19,7 @@ _NAMES_A_LETTER = re.compile(
     re.IGNORECASE,
 )
 _OF_SOMETHING_ELSE = re.compile(r"(?:\b(?:vom|am|bis|seit|ab|zum|geb\w*)|\*)\s*(?:de[mn]\s+)?$", re.IGNORECASE)
+_OFFICE_TIME: Final = ZoneInfo("Europe/Berlin")  # a mail of one in the morning is of that day, not of the last in UTC
 _ON_ITS_WAY = timedelta(days=21)  # so old may a letter be when it comes
 _FAST_CLOCK = timedelta(days=2)
 _ENDS = 1200  # characters at either end of a letter in which its date stands
@@ -39,9 +42,14 @@ def days_referred_to(text: str, received: date) -> frozenset[date]:
     return frozenset(found)
 
 
+def day_of_receipt(decision: Decision) -> date:
+    """The day in Germany on which an item came."""
+    return decision.received_at.astimezone(_OFFICE_TIME).date()
+
+
 def days_of_letter(decision: Decision) -> frozenset[date]:
     """The days by which an item can be called: that of its receipt, and those that it bears."""
-    received = decision.received_at.date()
+    received = day_of_receipt(decision)
     return frozenset((received, *_days_borne(decision.main_text, received)))
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from builders import make_decision
@@ -33,3 +34,8 @@ def test_the_day_of_an_earlier_letter(text: str, days: set[date]) -> None:
 def test_a_letter_is_called_by_its_date_and_by_its_receipt() -> None:
     text = "Herten, 26. Februar 2026\nIch bin am 01.03.2026 zwanzig geworden und seit dem 27.02.2026 krank. geb. 1.3.06"
     assert days_of_letter(make_decision(day=3, main_text=text)) == {date(2026, 3, 3), date(2026, 2, 26)}
+
+
+def test_what_came_after_midnight_came_on_the_new_day_however_the_time_is_kept() -> None:
+    late = replace(make_decision(), received_at=datetime(2026, 3, 4, 23, 30, tzinfo=UTC))
+    assert days_of_letter(late) == {date(2026, 3, 5)}
