@@ -14,19 +14,17 @@ from classifiers.case_index import KnownPeople, NewItem, is_writer
 from classifiers.casework import fits_initials
 from classifiers.directory import directory
 from classifiers.name_spans import find_names
-from classifiers.names import is_initials, is_part_of, plain, same_name, word_likeness
+from classifiers.names import is_initials, is_part_of, plain, same_name, sounds_alike, word_likeness
 from classifiers.records import Kind, Person, Role
 
 HAND_NOTHING_IN = frozenset({Kind.AUTHORITY_REPLY, Kind.WITHDRAWAL, Kind.ENQUIRY})
 _SURNAME_ALONE = 0.46
 _BENT, _NEARLY = 85, 75  # of 100: from which likeness on two names of one birth date are, or may be, one name
-_FULL_NAME = 0.8
-_NAME_IN_TEXT = 0.78
+_FULL_NAME, _NAME_IN_TEXT = 0.8, 0.78
 _NAME_APART = 0.6  # first and family name stand in the text, but not side by side
 _NAME_AND_DAY = 0.93
 _ONLY_SURNAME = 0.72  # no other case has it, and it stands where a letter says what it is about
-_SUBJECT_WORDS = 60
-_BEGINNING = 500  # characters
+_SUBJECT_WORDS, _BEGINNING = 60, 500  # words; characters
 _KNOW_MANY = frozenset({Role.LAWYER, Role.ORGANISATION})
 OTHER_BIRTH_DATE = "Name, anderes Geburtsdatum"
 # A short surname, or one that is a town's name, may be any word unless it is spoken of as one.
@@ -114,7 +112,9 @@ def _of_one_birth_date(person: Person, known: Person) -> Sign:
     if not person.birth_date or person.birth_date != known.birth_date:
         return NONE
     ours, theirs = (sorted(plain(p.name or "").split()) for p in (person, known))
-    likeness = fuzz.ratio(" ".join(ours), " ".join(theirs))
+    names = (person.name or "", known.name or "")
+    are_in_two_scripts = sounds_alike(*names) or sounds_alike(*reversed(names))
+    likeness = 100 if are_in_two_scripts else fuzz.ratio(" ".join(ours), " ".join(theirs))
     shares = any(len(word) > 3 for word in set(ours).intersection(theirs))
     weight = 0.9 if likeness >= _BENT else 0.69 if likeness >= _NEARLY else 0.55 if shares else 0.0
     is_new_year = (known.birth_date.month, known.birth_date.day) == (1, 1)

@@ -371,3 +371,11 @@ def test_the_day_of_an_application_is_not_enough_for_the_office_that_is_competen
         for name in ("", " (Osei)")
     ]
     assert [link(letter, [first]).case for letter in letters] == [None, "HFK-2026-0001"]
+
+
+def test_the_papers_in_latin_letters_belong_to_the_letter_in_arabic_ones() -> None:
+    first = filed(make_decision(item="a.eml", persons=(make_person("فرهاد مرادی", "1990-11-27"),), main_text="سلام"))
+    for born, case in (("1990-11-27", "HFK-2026-0001"), ("1988-02-03", None)):
+        person = make_person("Farhad Moradi", born)
+        place = link(make_decision(item="b.eml", day=2, persons=(person,), main_text="Duldung anbei"), [first])
+        assert place.case == case

@@ -113,6 +113,9 @@ def test_first_names_that_only_one_family_has_together() -> None:
     [
         ("Lobsang Tenqa Gyaltsen Dorjeeling", "Lobsang Tenpa Gyaltsen Dorje", "1990-11-27", 0.9),
         ("Lobsang Tenqa Gyaltsen Dorjeeling", "Lobsang Tenpa Gyaltsen Dorje", "1990-01-01", 0.5),
+        ("Farhad Moradi", "فرهاد مرادی", "1990-11-27", 0.9),
+        ("فرهاد مرادی", "Farhad Moradi", "1990-11-27", 0.9),
+        ("Lu Chen", "فرهاد مرادی", "1990-11-27", 0.0),
         ("Nino Beridze", "Toehter Nino", "2015-02-17", 0.55),
         ("Nino Beridze", "Lu Chen", "2015-02-17", 0.0),
     ],
