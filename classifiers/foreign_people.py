@@ -112,7 +112,9 @@ _CLOSE = frozenset({Sign.SPOUSE, Sign.CHILD})
 
 def _is_asked_for(text: str, pattern: re.Pattern[str]) -> bool:
     """Whether the writer asks "for me and my children", be it in a place that names none of them."""
-    return any(WITH_ME.search(text[max(0, lead.start() - _BEFORE_LEAD) : lead.start()]) for lead in pattern.finditer(text))
+    return any(
+        WITH_ME.search(text[max(0, lead.start() - _BEFORE_LEAD) : lead.start()]) for lead in pattern.finditer(text)
+    )
 
 
 def _introduced(text: str) -> Iterator[ForeignPerson]:

@@ -17,6 +17,7 @@ from spacy.lang.nl.stop_words import STOP_WORDS as _DUTCH
 from spacy.lang.tr.stop_words import STOP_WORDS as _TURKISH
 
 from classifiers.folding import folded
+from classifiers.names import word_set
 from classifiers.passages import Part, Passage, Reading
 from classifiers.records import Evidence, Finding
 
@@ -184,12 +185,13 @@ def _identified(text: str) -> str:
 
 # As people type Arabic on a telephone: figures stand for letters that Latin lacks, "3alaykom", "sa7".
 _FIGURE_WORD = re.compile(r"(?<![\w.:/-])(?=\w*[a-z])(?:[2357]|[a-z]+[2357])[a-z]{2,}\w*", re.IGNORECASE)
-_CHAT_ARABIC = frozenset(
+_CHAT_ARABIC = word_set(
     "ana enta inta howa heya el al fi fe men min 3an wa we la lel lil ya da di dah bas mesh mish mosh mafi kaman 3ala"
     " 3andi 3indi 3and ma3aya ma3 ismi esmi allah inshallah salam khalas leh lesh shu eh kol kul kull illi elli yalli"
-    " sana sneen sanawat ibni benti binti mrati merati zawgti law sama7to fadlak fadlokom shukran shokran".split()  # noqa: SIM905
+    " sana sneen sanawat ibni benti binti mrati merati zawgti law sama7to fadlak fadlokom shukran shokran"
 )
 _CHAT_SHARE = 0.18  # of the words of a text
+_FEWEST_FIGURE_WORDS = 2
 
 
 def _is_arabic_in_latin_letters(text: str) -> bool:
@@ -198,9 +200,6 @@ def _is_arabic_in_latin_letters(text: str) -> bool:
     if len({word.lower() for word in _FIGURE_WORD.findall(text)}) < _FEWEST_FIGURE_WORDS:
         return False
     return _share(words, _CHAT_ARABIC) >= _CHAT_SHARE
-
-
-_FEWEST_FIGURE_WORDS = 2
 
 
 def _by_script(text: str) -> tuple[str, float, str] | None:

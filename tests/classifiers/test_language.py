@@ -198,6 +198,8 @@ def test_arabic_may_be_typed_in_latin_letters() -> None:
     found = language_of(text)
     assert found is not None
     assert found[0] == "ar"
-    english = language_of("Dear Sir, we live in the 3rd floor of house 5a and ask you for help with our case, thank you.")
+    english = language_of(
+        "Dear Sir, we live in the 3rd floor of house 5a and ask you for help with our case, thank you."
+    )
     assert english is not None
     assert english[0] == "en"
