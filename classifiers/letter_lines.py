@@ -85,7 +85,7 @@ def is_law_firm(line: str) -> bool:
     return bool(_LAW_FIRM.search(line)) and not _ANSWERED_NO.search(line)
 
 
-_NO_NAME = re.compile(r"\W*(?:ich|wir|er|sie|vorlage|vordruck|formular|muster)\s", re.IGNORECASE)
+_NO_NAME = re.compile(r"\W*(?:ich|wir|er|sie|vorlage|vordruck|formular|muster|quelle)[:\s]", re.IGNORECASE)
 _ANSWERED_NO = re.compile(r"[.:_\s]\s*(?:nein|kein\w*|entfällt|ohne)\W*$", re.IGNORECASE)  # "Anwalt: nein" in a form
 _ENCLOSED = re.compile(r"\W*(?:anlagen?|anl\.|beilagen?|beigefügt|beigelegt|anbei|enclosures?)\b", re.IGNORECASE)
 _FAX_HEADER = re.compile(
