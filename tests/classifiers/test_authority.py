@@ -225,10 +225,9 @@ def test_in_an_authoritys_letter_the_writing_office_is_found(head: str, code: st
 
 
 def test_the_area_in_an_organisation_s_name_is_no_office() -> None:
-    text = (
-        "AWO Unterbezirk Hagen-Märkischer Kreis\nFachdienst für Migration und Integration\nHafenstraße 3, 58095 Hagen"
-    )
-    text += "\n\nSehr geehrte Damen und Herren,\n\nHerr Arbnor Krasniqi wohnt Lindenweg 4, 58097 Hagen."
+    text = "AWO Unterbezirk Hagen-Märkischer Kreis\nFachdienst für Migration und Integration\n"
+    text += "Hafenstraße 3, 58095 Hagen\n\nSehr geehrte Damen und Herren,\n\n"
+    text += "Herr Arbnor Krasniqi wohnt Lindenweg 4, 58097 Hagen."
     assert code_in(text) == "05914000"
 
 
