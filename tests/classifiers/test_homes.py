@@ -57,6 +57,14 @@ def test_a_camp_of_long_ago_makes_no_facility_of_a_town_in_the_next_sentence() -
     assert not any(home.is_facility for home in find_homes(make_reading(make_mail(text)), (APPLICANT,)))
 
 
+def test_a_home_in_one_sentence_is_none_of_the_office_in_the_line_above() -> None:
+    text = (
+        "Arbnor Krasniqi lebt bei uns.\n\nDas Bundesamt weiß, wo er ist, wir verstecken hier wirklich niemanden, nein.\n"
+        "Gemeldet ist er bis heute unverändert in der sehr langen Lindenallee 35, 44623 Herne."
+    )
+    assert homes_in(text) == ["Herne"]
+
+
 def test_the_town_in_the_subject_is_one_where_the_name_stands() -> None:
     text = "Familie Krasniqi, Iserlohn\n\nSehr geehrte Damen und Herren,\n\nbitte helfen Sie."
     assert homes_in(text) in (["Iserlohn"], [])
