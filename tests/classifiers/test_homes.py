@@ -59,7 +59,8 @@ def test_a_camp_of_long_ago_makes_no_facility_of_a_town_in_the_next_sentence() -
 
 def test_a_home_in_one_sentence_is_none_of_the_office_in_the_line_above() -> None:
     text = (
-        "Arbnor Krasniqi lebt bei uns.\n\nDas Bundesamt weiß, wo er ist, wir verstecken hier wirklich niemanden, nein.\n"
+        "Arbnor Krasniqi lebt bei uns.\n\n"
+        "Das Bundesamt weiß, wo er ist, wir verstecken hier wirklich niemanden, nein.\n"
         "Gemeldet ist er bis heute unverändert in der sehr langen Lindenallee 35, 44623 Herne."
     )
     assert homes_in(text) == ["Herne"]
