@@ -25,7 +25,7 @@ from classifiers.training.scenarios import Scenario, scenarios
 
 CONFIG = Path(__file__).parent / "configs" / "textcat.cfg"
 SEED = 23
-HELD_OUT = frozenset({"probe", "pruefstein"})
+HELD_OUT = frozenset({"probe", "pruefstein", "waage"})
 """Hands that are only measured: neither rules nor components are made with them in view."""
 NOISES = (0.0, 0.05, 0.08)
 """Each text is learned clean and as two scans of it."""
