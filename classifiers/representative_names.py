@@ -19,11 +19,23 @@ def is_applicant(name: str, persons: Iterable[Person]) -> bool:
     """Whether a name below a letter is that of an applicant, be it by a part of it."""
     for person in persons:
         for known in filter(None, (person.name, *person.aliases)):
+            if _is_all_initials(known):
+                if _initials(name) == _initials(known):
+                    return True
+                continue
             if same_name(name, known) or (name_words(name) and (is_part_of(name, known) or is_part_of(known, name))):
                 return True
             if is_cut_form(name, known):
                 return True
     return False
+
+
+def _is_all_initials(name: str) -> bool:
+    return all(len(word) == 1 for word in plain(name).split())
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in plain(name).split())
 
 
 def name_of_representative(
