@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from classifiers.capacity import Standing
 from classifiers.letter_lines import is_fax_header, is_law_firm, organisation_in
+from classifiers.mandate_agents import organisations_named
 from classifiers.name_forms import without_titles
 from classifiers.name_spans import find_names
 from classifiers.names import fuller_name, is_cut_form, is_part_of, name_words, plain, same_name
@@ -192,6 +193,7 @@ def _organisation_name(reading: Reading, writers: Writers, standing: Standing) -
     names = [
         name for line in [*lines, writers.sender_name, standing.organisation or ""] if (name := organisation_in(line))
     ]
+    names += [name for name, _ in organisations_named(reading)]
     names.sort(key=lambda name: bool(re.search(r"\d", name)))  # the header line of a fax comes last
     carrier = next(
         (line for line in lines[:4] if re.match(r"\s*(?:in\s+)?trägers?(?:schaft)?\b", line, re.IGNORECASE)), None
