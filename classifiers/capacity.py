@@ -227,7 +227,9 @@ def _owner_signs(line: str, writers: Writers) -> bool:
 
 
 _SCHOOL = re.compile(r"\w*(?:schule|gymnasium|kolleg)\b", re.IGNORECASE)
-_HEAD_OF_SCHOOL = re.compile(r"\b(?:schulleit\w+|\w*rektor(?:in)?|direktor(?:in)?|oberstudiendirektor\w*)\b", re.IGNORECASE)
+_HEAD_OF_SCHOOL = re.compile(
+    r"\b(?:schulleit\w+|\w*rektor(?:in)?|direktor(?:in)?|oberstudiendirektor\w*)\b", re.IGNORECASE
+)
 
 
 def _is_a_teachers_school(line: str, writers: Writers, text: str) -> bool:

@@ -22,7 +22,9 @@ _ARTICLE = re.compile(
     r"(?<!\bvor\s)(?<!\bbei\s)(?<!\bdurch\s)(?<!\bgegenüber\s)(?<!\ban\s)(?<!\bin\s)"
     r"\b(?:den|die|das|dem|der|unser\w*|mein\w*|the|an)\s+(?!Kind|Sohn|Sohnes|Töchter|Tochter|Familie|Person)"
 )
-_REACH = 160  # characters from "bevollmächtige" to the one who gets the power: the giver and the birth may stand between
+_REACH = (
+    160  # characters from "bevollmächtige" to the one who gets the power: the giver and the birth may stand between
+)
 _ACTS = re.compile(
     r"\b(?:Der|Die|Das|Dem|Unsere?)\s+(?=[^,;.!?]{3,110}?\s(?:darf|dürfen|soll|wird|ist|handelt|vertritt|erteile|gebe)\b)"
 )

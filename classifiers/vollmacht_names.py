@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from classifiers.mandate_agents import persons_named
 from classifiers.names import same_name
 from classifiers.passages import Part, Reading
 from classifiers.patterns import phrases
@@ -14,7 +15,7 @@ _HEAD_LINES = 4  # of a letter in which nothing shows where its letterhead ends
 _INITIAL = 2  # letters of an initial with its full stop
 _TELLING_WORDS = 2  # of a letterhead's line that a Vollmacht must repeat
 _COMMON_IN_NAMES = frozenset(phrases("vollmacht")["common_in_names"]["words"])
-_WORD = re.compile(r"[^\W\d_][\w'’-]+")
+_WORD = re.compile(r"[^\W\d_][\w'’]+")
 _KIN = re.compile(
     r"\bmein\w*\s+(?:\w+\s+)?(?:tochter|sohn|schwester|bruder|frau|mann|ehefrau|ehemann|mutter|vater|tante|onkel|nichte|neffe"
     r"|cousine?|schwager|schwägerin|schwieger\w+|enkel\w*)\b",
@@ -24,10 +25,14 @@ _KIN = re.compile(
 
 def is_named(name: str, text: str, needed: int = 2) -> bool:
     """Whether so many parts of a name stand in a text; OCR may have bent a letter."""
-    words = _WORD.findall(" ".join(text.replace("-", " ").split()))
+    words = _words(text)
     parts = [part for part in re.split(r"[\s-]+", name) if len(part) > 2]
     hits = sum(any(same_name(part, word) for word in words) for part in parts)
     return bool(parts) and hits >= min(needed, len(parts))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.replace("-", " "))
 
 
 def names_representative(
@@ -36,22 +41,25 @@ def names_representative(
     """Whether the paper names the one who files: the person, the firm, or a person who writes for it."""
     if not representative.name:
         return True
-    words = _WORD.findall(text)
+    words = _words(text)
     applicants = {part for p in persons if p.name for part in re.split(r"[\s-]+", p.name.casefold())}
     towns = _towns(reading)
-    # The family's name is the applicants' too, the town anybody's.
-    shared = towns if representative.role is Role.ORGANISATION else applicants
-    telling = [word for word in _telling(representative.name) if word.casefold() not in shared]
-    if any(same_name(t, w) for t in telling for w in words) or not _telling(representative.name):
+    is_organisation = representative.role is Role.ORGANISATION
+    named = _telling(representative.name)
+    # The town is anybody's, the family's name the applicants' too.
+    own = [word for word in named if word.casefold() not in (towns if is_organisation else applicants)]
+    if not named or any(same_name(mine, word) for mine in own for word in words):
         return True
-    if len(telling) < len(_telling(representative.name)) and _KIN.search(text):
+    if is_organisation and _repeats(representative.name, words):
+        return True
+    if not is_organisation and len(own) < len(named) and _KIN.search(text) and not persons_named(reading):
         return True  # "bevollmächtige meinen Bruder": he bears the name of the family
     surname = representative.name.split()[-1]
-    if representative.role is not Role.ORGANISATION and len(surname) > _INITIAL and surname in words:
+    if not is_organisation and len(surname) > _INITIAL and surname in words:
         return surname.casefold() not in applicants  # "Graf & de Wit": too short to be compared letter by letter
     if any(_is_named_there(line, text, towns) for line in _signing_lines(reading)):
         return True
-    known = {word.casefold() for word in words} - applicants
+    known = [word for word in words if word.casefold() not in applicants]
     return any(_repeats(line, known) for line in _sender_lines(reading, towns))
 
 
@@ -62,15 +70,16 @@ def _is_named_there(line: str, text: str, towns: frozenset[str]) -> bool:
     return is_name and bool(telling) and is_named(" ".join(telling), text)
 
 
-def _repeats(line: str, known: set[str]) -> bool:
+def _repeats(line: str, words: Sequence[str]) -> bool:
     """Whether two words of a sender's name stand in the Vollmacht, one of which tells it from others."""
-    shared = known & {w.casefold() for w in _WORD.findall(line) if len(w) > 3}
+    known = {word.casefold() for word in words}
+    shared = known & {w.casefold() for w in _words(line) if len(w) > 3}
     return len(shared) >= _TELLING_WORDS and bool(shared - _COMMON_IN_NAMES)
 
 
 def _telling(name: str) -> list[str]:
     """The words of a name that tell it from others: no titles, no legal forms."""
-    return [w for w in _WORD.findall(name) if len(w) > 3 and w.casefold() not in _COMMON_IN_NAMES]
+    return [w for w in _words(name) if len(w) > 3 and w.casefold() not in _COMMON_IN_NAMES]
 
 
 def _signing_lines(reading: Reading) -> Iterator[str]:

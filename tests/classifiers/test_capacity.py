@@ -25,7 +25,10 @@ def capacity(text: str) -> Capacity:
             "Guten Tag,\nwir bitten für Ada.\n\nMit freundlichen Grüßen\nIna Kessler\nAnkerplatz Volmetal e. V.",
             Capacity.ORGANISATION,
         ),
-        ("Dear all,\non behalf of Rivers Trust e. V. I ask you for help.\n\nKind regards\nIna Kessler", Capacity.ORGANISATION),
+        (
+            "Dear all,\non behalf of Rivers Trust e. V. I ask you for help.\n\nKind regards\nIna Kessler",
+            Capacity.ORGANISATION,
+        ),
         ("Guten Tag,\nich bitte um Hilfe.\n\nMit freundlichen Grüßen\nAda Osei", Capacity.SELF),
     ],
 )

@@ -22,7 +22,12 @@ def names(representative: Representative, text: str = FOR_ANOTHER, body: str = "
 
 @pytest.mark.parametrize(
     ("name", "named"),
-    [("Gerd Brockmann", True), ("Uta Kamp", False), ("Mina Haziri", False)],  # the family's name is the applicant's
+    [
+        ("Gerd Brockmann", True),
+        ("Gerda Kamp-Brockmann", True),
+        ("Uta Kamp", False),
+        ("Mina Haziri", False),
+    ],  # the family's name is the applicant's
 )
 def test_a_person_is_named_by_a_word_of_his_own(name: str, named: bool) -> None:
     assert names(Representative(name, Role.PRIVATE)) is named
@@ -32,6 +37,7 @@ def test_a_relative_may_be_called_by_the_kinship_alone() -> None:
     text = "Ich, Samir Haziri, bevollmächtige meine Schwester, mich zu vertreten."
     assert names(Representative("Mina Haziri", Role.PRIVATE), text)
     assert not names(Representative("Uta Kamp", Role.PRIVATE), text)
+    assert not names(Representative("Helferkreis Rosenthal", Role.ORGANISATION), text, "35119 Rosenthal")
 
 
 def test_a_town_in_its_name_does_not_make_the_paper_that_of_an_association() -> None:
@@ -42,3 +48,17 @@ def test_a_town_in_its_name_does_not_make_the_paper_that_of_an_association() -> 
     circle = Representative("Helferkreis Rosenthal", Role.ORGANISATION)
     assert not names(circle, body=body)
     assert names(circle, FOR_ANOTHER.replace("Herrn Gerd Brockmann aus", "den Helferkreis"), body)
+
+
+@pytest.mark.parametrize(
+    ("organisation", "named"),
+    [
+        ("Flüchtlingshilfe Rosenthal e. V.", True),
+        ("Helferkreis Rosenthal", False),
+        ("Flüchtlingshilfe Volmetal", False),
+    ],
+)
+def test_a_common_word_and_the_town_together_are_a_name(organisation: str, named: bool) -> None:
+    body = f"Guten Tag,\nHerr Haziri wohnt Am Teich 4, 35119 Rosenthal.\n\nMit freundlichen Grüßen\n{organisation}"
+    text = FOR_ANOTHER.replace("Herrn Gerd Brockmann aus", "die Flüchtlingshilfe")
+    assert names(Representative(organisation, Role.ORGANISATION), text, body) is named

@@ -119,7 +119,10 @@ def test_a_firm_may_bear_a_short_surname(representative: Representative, grade: 
     ("scope", "grade"),
     [
         ("Vorsorgevollmacht (nur Gesundheitssorge)\nFrau Kessler entscheidet in allen Angelegenheiten", "UNSUITABLE"),
-        ("Generalvollmacht\nFrau Kessler vertritt mich in allen Angelegenheiten, auch der Gesundheitssorge", "ENCLOSED"),
+        (
+            "Generalvollmacht\nFrau Kessler vertritt mich in allen Angelegenheiten, auch der Gesundheitssorge",
+            "ENCLOSED",
+        ),
         ("Frau Kessler vertritt mich nur in der Mietsache, gegenüber allen Behörden, in allen Belangen", "UNSUITABLE"),
     ],
 )
