@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from classifiers.enclosure_sentences import enclosed_in_sentence, is_not_here
-from classifiers.enclosure_things import Noun, Sort, nouns_in, types_by_writer
+from classifiers.enclosure_things import Noun, Sort, Thing, nouns_in, types_by_writer
 from classifiers.folding import folded
 from classifiers.lenient_patterns import pattern
 from classifiers.passages import Passage
@@ -52,6 +52,7 @@ _LIST_HEAD = pattern(
 )
 _ITEM_PART = re.compile(r"(?:(?!\s(?:und|sowie|nebst|samt|u\.|\+)\s|[,;])[\s\S])+")
 _BULLET = pattern(r"^[ \t]*(?:[-*]|\d{1,2}[.)]|[a-z][.)]|k\s?\d{1,2}[:.]?|anlage \w?\d{1,2}\s*[:.]?)[ \t]+")
+_NUMBERED = re.compile(r"[ \t]*\(?\d{1,2}[.)][ \t]+(?P<what>[a-z][a-z-]{4,})")
 _ENDS_LIST = pattern(
     [
         r"\biban\b|\bust-?id|steuernummer",
@@ -60,6 +61,7 @@ _ENDS_LIST = pattern(
 )
 _AND = pattern(r"\b(?:und|and|et|nebst|samt|sowie)\b")
 _ADDED = pattern(r"\b(?:nebst|samt|mit) (?:\w+ )?\Z")
+_APPLICATION = re.compile(r"(?:hae?rtefall-?)?antrag|eingabe|gesuch|schriftsatz|application")  # nobody else writes it
 _LETTER = re.compile(r"brief|schreiben|eingabe|antrag|gesuch")
 _OR = pattern(r"\b(?:bzw\.?|oder|respektive) (?:\w+ )?\Z")  # another word for what was just named
 _NUMBER_BEFORE = pattern(r"\b(\d|zwei|beiden?|drei|vier|funf|sechs|two|three|deux|trois) (?:\w+e[nr]? )?\Z")
@@ -152,9 +154,17 @@ def _in_item(passage: Passage, plain: str, begin: int, end: int, region: int) ->
     for part in _ITEM_PART.finditer(plain, begin, end):
         words = part.group()
         nouns = nouns_in(plain, part.start(), part.end())
+        if not nouns and part.start() == begin:
+            nouns = _numbered(plain, begin, part.end())
         if nouns and not is_not_here(words):
             named = next((n for n in nouns if n.thing.sort in (Sort.PAPER, Sort.LETTER)), nouns[0])
             yield _mention(passage, plain, named, words, region, _IN_LIST)
+
+
+def _numbered(plain: str, begin: int, end: int) -> list[Noun]:
+    """What a number of the list stands before is a paper, whatever it is called: "2. Trainerlizenz"."""
+    match = _NUMBERED.match(plain, begin, end)
+    return [Noun(match.start("what"), match.end("what"), Thing(Sort.PAPER))] if match else []
 
 
 def _in_sentence(passage: Passage, plain: str, begin: int, end: int, region: int) -> Iterator[Mention]:
@@ -167,7 +177,8 @@ def _in_sentence(passage: Passage, plain: str, begin: int, end: int, region: int
 def _mention(passage: Passage, plain: str, noun: Noun, around: str, region: int, confidence: float) -> Mention:
     """A mention of a noun; who wrote the paper ("Brief vom Chef") says what the noun leaves open."""
     sort, types = noun.thing.sort, noun.thing.types
-    if not types or sort is Sort.LETTER:
+    by_writer: tuple[PaperType, ...] = ()
+    if not types or (sort is Sort.LETTER and not _APPLICATION.match(plain, noun.start)):
         by_writer = types_by_writer(around)
         sort = Sort.PAPER if sort is Sort.LETTER and by_writer else sort
         types = by_writer or types
@@ -180,7 +191,8 @@ def _mention(passage: Passage, plain: str, noun: Noun, around: str, region: int,
         region=region,
         confidence=confidence,
         is_added=bool(_ADDED.search(before) or _OR.search(before)),
-        may_be_letter=noun.thing.sort is Sort.LETTER or bool(_LETTER.match(plain, noun.start)),
+        may_be_letter=(noun.thing.sort is Sort.LETTER or bool(_LETTER.match(plain, noun.start)))
+        and by_writer[:1] in ((), (PaperType.SUPPORT_LETTER,)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from classifiers.enclosure_things import Noun, Sort, nouns_in, thing_named
 from classifiers.lenient_patterns import pattern
@@ -35,6 +35,10 @@ _MEANS_ALL = pattern(r"\b(?:beides?|alles|alle|sie|diese|all das)\b")
 _IF = pattern(r"\s*(?:wenn|sobald|falls|sofern)\b")
 _NEGATED = pattern(r"\b(?:nicht|kein\w*) (?:\w+ )?\Z")
 _JOINED = pattern(r"[^.;:()]{0,40}?(?:,|\bund\b|\bsowie\b|\bnebst\b)\s*(?:\w+\s+){0,2}")
+_LABEL = re.compile(r"[a-z]\d{1,2}")
+_RELATIVE = pattern(
+    r"\s*(?:(?:um|zu|von|mit|auf|fur|uber|an|nach)\s+)?(?:der|die|das|den|dem|deren|dessen|welche\w*)\b"
+)
 _FAR = 90  # characters within which an attribute finds its paper
 SURE, LIKELY = 0.85, 0.65
 
@@ -107,12 +111,25 @@ def enclosed_in_sentence(plain: str, begin: int, end: int) -> list[tuple[Noun, f
 def _is_named_for_itself(plain: str, nouns: list[Noun], place: int) -> bool:
     """Whether a noun is no mere form of the next ("Kopie des Passes") nor the second word of one thing."""
     noun = nouns[place]
-    if place and not plain[nouns[place - 1].end : noun.start].strip(" -/(\n"):
+    if _is_label(plain, nouns, place):
+        return False
+    if (
+        place
+        and not _is_label(plain, nouns, place - 1)
+        and not plain[nouns[place - 1].end : noun.start].strip(" -/(\n")
+    ):
         return False  # "Zertifikat B1"
     if noun.thing.sort not in (Sort.CARRIER, Sort.PICTURE) or place + 1 == len(nouns):
         return True
     between = plain[noun.end : nouns[place + 1].start]
     return len(between) >= 60 or (noun.thing.sort is Sort.PICTURE and not _CARRIED.search(between))
+
+
+def _is_label(plain: str, nouns: list[Noun], place: int) -> bool:
+    """Whether a noun is only the number of the next: "A2 Arbeitsbescheinigung"."""
+    if place + 1 >= len(nouns) or plain[nouns[place].end : nouns[place + 1].start].strip(" :"):
+        return False
+    return bool(_LABEL.fullmatch(plain, nouns[place].start, nouns[place].end))
 
 
 def _clause_spans(plain: str, begin: int, end: int) -> list[tuple[int, int, bool]]:
@@ -178,19 +195,21 @@ def _by_clause(plain: str, clauses: list[_Clause]) -> Iterator[tuple[Noun, float
         if clause.in_brackets:
             continue
         means_all = not clause.nouns and _MEANS_ALL.search(plain[clause.begin : clause.end])
-        for before in _listed_before(clauses, place):
+        for before in _listed_before(plain, clauses, place):
             yield from ((noun, confidence) for noun in (before.all_nouns if means_all else before.nouns))
         for after in _listed_after(plain, clauses, place):
             yield from ((noun, confidence) for noun in after.nouns)
 
 
-def _listed_before(clauses: list[_Clause], place: int) -> Iterator[_Clause]:
+def _listed_before(plain: str, clauses: list[_Clause], place: int) -> Iterator[_Clause]:
     """The clauses before that only list things, and one with a verb where the cue has no noun of its own."""
     for clause in reversed(clauses[:place]):
         if clause.in_brackets:
             continue
         if clause.is_blocked or clause.is_cue:
             return
+        if clause.has_verb and not clause.all_nouns and _RELATIVE.match(plain, clause.begin):
+            continue  # "das Attest, um das Sie baten, lege ich bei"
         if clause.has_verb and (clauses[place].nouns or not clause.all_nouns):
             return
         yield clause
@@ -228,7 +247,15 @@ def _by_attribute(plain: str, begin: int, end: int) -> Iterator[tuple[Noun, floa
 
 
 def _by_brackets(plain: str, clauses: list[_Clause]) -> Iterator[tuple[Noun, float]]:
-    """The paper right before "(Anlage 2)" or "(anbei)", all of the clause before "(beides im Anhang)"."""
+    """Of brackets: what they list, and the papers before "(Anlage 2)", "(anbei)" or "(beides im Anhang)".
+
+    The paper right before them, but all of the clause where they mean all; and "mit Anlagen (Vollmacht, Attest)".
+    """
+    for place, clause in enumerate(clauses):
+        lists = clause.nouns and clause.nouns[-1].thing.sort is Sort.COLLECTIVE and clause.is_sure
+        if lists and not clause.is_blocked:
+            for inner in takewhile(lambda c: c.in_brackets, clauses[place + 1 :]):
+                yield from ((noun, SURE) for noun in inner.nouns)
     for before, clause in pairwise(clauses):
         words = plain[clause.begin : clause.end]
         if not clause.in_brackets or before.in_brackets:

@@ -47,10 +47,12 @@ class _Slot:
     Attributes:
         types: What it is: more than one where its pages bear other titles as well.
         takes_any: It may be anything: unreadable, or of no type that was known.
+        is_unread: Nothing or little of it could be read.
     """
 
     types: frozenset[PaperType]
     takes_any: bool
+    is_unread: bool = False
 
 
 def missing_enclosures(reading: Reading) -> tuple[Finding, ...]:
@@ -97,7 +99,8 @@ def _merged(mentions: tuple[Mention, ...]) -> list[Mention]:
                 known.append(mention)
                 continue
             free.remove(same)
-            if (mention.types and not same.types) or mention.count > same.count:
+            is_fuller = (mention.types and not same.types) or mention.count > same.count
+            if is_fuller or (same.is_added and not mention.is_added):
                 known[known.index(same)] = mention
     return known
 
@@ -140,11 +143,15 @@ def _slots_of(reading: Reading, paper: Paper) -> Iterator[_Slot]:
     pages = _pages_of(reading, paper)
     if not pages:
         room = _MANY if any(kind in document.media_type for kind in _ARCHIVES) else 1
-        yield from (_Slot(frozenset({paper.type}), not document.is_body) for _ in range(room))
+        is_file = not document.is_body
+        yield from (_Slot(frozenset({paper.type}), is_file, is_file) for _ in range(room))
     takes_any = paper.type is PaperType.OTHER or paper.confidence < _SURE or document.problem is not None
     for page in pages[:_MANY]:
         title = title_type(without_fax_header(page.text))
-        yield _Slot(frozenset({paper.type} | ({title} if title else set())), takes_any or page.problem is not None)
+        is_unread = document.problem is not None or _is_poor(page)
+        yield _Slot(
+            frozenset({paper.type} | ({title} if title else set())), takes_any or page.problem is not None, is_unread
+        )
 
 
 def _pages_of(reading: Reading, paper: Paper) -> tuple[Page, ...]:
@@ -156,9 +163,12 @@ def _slots_of_letter(reading: Reading, paper: Paper) -> Iterator[_Slot]:
     """Pages behind the letter's first that bear the title of another paper or could hardly be read."""
     for page in _pages_of(reading, paper)[1:]:
         title = title_type(without_fax_header(page.text))
-        is_poor = page.problem is not None or (page.quality is not None and page.quality < _POOR)
-        if title is not None or is_poor:
-            yield _Slot(frozenset({title} if title else ()), is_poor)
+        if title is not None or _is_poor(page):
+            yield _Slot(frozenset({title} if title else ()), _is_poor(page), _is_poor(page))
+
+
+def _is_poor(page: Page) -> bool:
+    return page.problem is not None or (page.quality is not None and page.quality < _POOR)
 
 
 def _unserved(mentions: list[Mention], slots: list[_Slot]) -> list[Mention]:
@@ -196,7 +206,9 @@ def _serves(slot: _Slot, mention: Mention, strictness: int) -> bool:
         return True
     if slot.types & set(mention.types[: 1 if strictness == _STRICTNESS[0] else None]):
         return True
-    return strictness == _STRICTNESS[-1] and slot.takes_any
+    # A Vollmacht that can be read is known for one: what was taken for something else is none.
+    is_known_by_sight = mention.types[0] is PaperType.POWER_OF_ATTORNEY
+    return strictness == _STRICTNESS[-1] and (slot.is_unread if is_known_by_sight else slot.takes_any)
 
 
 def _missing_letter(reading: Reading, mentions: list[Mention]) -> list[Finding]:

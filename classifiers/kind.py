@@ -140,12 +140,14 @@ def _kind_by_cues(reading: Reading) -> tuple[Kind, Finding]:
             scores[cue.kind] += cue.weight
             evidence[cue.kind].append(found)
             sources[cue.kind].append(cue.name)
-    office = office_signs(reading)
-    if office.weight >= ENOUGH and office.weight >= scores[Kind.APPLICATION]:
-        confidence = round(min(0.95, 0.6 + 0.05 * office.weight), 2)
-        return Kind.AUTHORITY_REPLY, _finding(Kind.AUTHORITY_REPLY, office.evidence, confidence, "office_writes")
     text = "\n".join(p.text for p in passages)
     shape = Shape.of(reading, text, frozenset(kind for kind, score in scores.items() if score))
+    office = office_signs(reading)
+    # The ministry of another Land in the address looks like one in the letterhead: then more must show.
+    least = 2 * ENOUGH if shape.is_to_another_land else ENOUGH
+    if office.weight >= max(least, scores[Kind.APPLICATION]):
+        confidence = round(min(0.95, 0.6 + 0.05 * office.weight), 2)
+        return Kind.AUTHORITY_REPLY, _finding(Kind.AUTHORITY_REPLY, office.evidence, confidence, "office_writes")
     if shape.tells_status:
         scores[Kind.OTHER] /= 3  # who speaks of his Duldung does not write to the wrong office
     for trait in TRAITS:

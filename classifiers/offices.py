@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from classifiers.folding import folded, joined_letters
 from classifiers.letter_lines import is_law_firm
+from classifiers.letter_traits import SALUTATION
 from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import phrases
 from classifiers.records import Evidence, Paper, PaperType
@@ -29,6 +30,7 @@ _TWICE = 1.5  # the sender's name and the signature agree
 # No authority sends these to us by itself.
 _HANDED_IN = (PaperType.POWER_OF_ATTORNEY, PaperType.GUARDIANSHIP_CERTIFICATE)
 _IS_PARTED = re.compile(r"\s\s|\s[·|•*]\s")  # a long line of a letterhead: name · office · street
+_DOT_OF_DATE = re.compile(r"(?<=\d)\.(?=[ ]?[\da-z])")  # ends no sentence
 _MOST_VOICE = 4  # ways of speaking that count
 
 
@@ -69,7 +71,7 @@ def office_signs(reading: Reading) -> OfficeSigns:
         Nothing where a guardian or a law firm writes, or where the letter is one to the person it is about.
     """
     own = _own_passages(reading)
-    text = folded("\n".join(p.text for p in own))
+    text = _DOT_OF_DATE.sub("-", folded("\n".join(p.text for p in own)))
     head, tail = _lines(own, reading)
     if _is_somebody_else(reading, text, [line for line, _ in (*head, *tail)]):
         return _NONE
@@ -130,7 +132,7 @@ def _lines(own: list[Passage], reading: Reading) -> tuple[list[tuple[str, Eviden
         for line, place in lines[:_HEAD_LINES]:
             if _TO.match(line):
                 continue
-            if head and _ADDRESS_FIELD.search(line) and not _NAME.search(line):
+            if SALUTATION.match(line) or (head and _ADDRESS_FIELD.search(line) and not _NAME.search(line)):
                 break
             head.append((line, place))
     for cover in reading.papers_of_type(PaperType.FAX_COVER):

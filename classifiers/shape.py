@@ -18,12 +18,15 @@ _TO_OTHER_BODY = one_of(_PHRASES, "to_other_body")
 _SUBJECT_APPLIES = one_of(_PHRASES, "subject_applies")
 _SUBJECT_WITHDRAWS = one_of(_PHRASES, "subject_withdraws")
 _SUBJECT_ASKS = one_of(_PHRASES, "subject_asks")
+_SUBJECT_INVITES = one_of(_PHRASES, "subject_invites")
 _SUBJECT_HANDS_IN = one_of(_PHRASES, "subject_hands_in")
 _OF_US = re.compile(
     r"kommission|härtefall-?(?:antrag|verfahren|ersuchen)\s+(?:nach|gem|für|von)|23\s?a\b", re.IGNORECASE
 )
 _OTHER_LAND = one_of(_PHRASES, "other_land")
 _OWN_LAND = one_of(_PHRASES, "own_land")
+_COURT_ADDRESS = one_of(_PHRASES, "court_address")
+_SUES = one_of(_PHRASES, "sues")
 _ANSWERS = re.compile(r"\s*(?:aw|re|antw)\s*:", re.IGNORECASE)
 _FOREIGN_SCRIPT = re.compile(r"[\u0400-\u04ff\u0590-\u06ff\u1200-\u137f\u4e00-\u9fff]{4}")
 # A day in the life of somebody who is no infant: a date of birth, whatever word announces it.
@@ -81,6 +84,12 @@ class Shape:
         sentences = max(1, len(re.findall(r"[.!?](?:\s|$)", self.text)))
         return questions >= 2 or (questions > 0 and questions / sentences > 0.3)
 
+    @property
+    def is_to_another_land(self) -> bool:
+        """Whether the head of the letter names the commission of another Land and not ours."""
+        head = self.text[:700]
+        return bool(_OTHER_LAND.search(head)) and not _OWN_LAND.search(head)
+
 
 @dataclass(frozen=True, slots=True)
 class Trait:
@@ -107,10 +116,10 @@ def _is_to_another_body(shape: Shape) -> bool:
     return bool(_TO_OTHER_BODY.search(shape.text[:700])) and not _OF_US.search(shape.text)
 
 
-def _is_to_another_land(shape: Shape) -> bool:
-    """Whether the head of a letter names the commission of another Land and not ours."""
-    head = shape.text[:700]
-    return bool(_OTHER_LAND.search(head)) and not _OWN_LAND.search(head)
+def _is_to_a_court(shape: Shape) -> bool:
+    """Whether a party writes to a court, and nothing names the commission."""
+    is_addressed = _COURT_ADDRESS.search(shape.text[:700])
+    return bool(is_addressed and _SUES.search(shape.text)) and not _OF_US.search(shape.text)
 
 
 TRAITS: tuple[Trait, ...] = (
@@ -118,8 +127,9 @@ TRAITS: tuple[Trait, ...] = (
     Trait("answers_a_mail", Kind.ENQUIRY, 1.0, lambda s: s.is_answer),
     Trait("subject_says_application", Kind.APPLICATION, 1.2, lambda s: bool(_SUBJECT_APPLIES.search(s.subject))),
     Trait("subject_asks", Kind.ENQUIRY, 2.0, lambda s: bool(_SUBJECT_ASKS.search(s.subject)) and not s.hands_in),
+    Trait("subject_invites", Kind.OTHER, 4.0, lambda s: bool(_SUBJECT_INVITES.search(s.subject))),
     Trait("subject_hands_in", Kind.SUPPLEMENT, 2.0, lambda s: bool(_SUBJECT_HANDS_IN.search(s.subject))),
-    Trait("commission_of_another_land", Kind.OTHER, 12.0, _is_to_another_land),
+    Trait("commission_of_another_land", Kind.OTHER, 20.0, lambda s: s.is_to_another_land),
     Trait("subject_says_withdrawal", Kind.WITHDRAWAL, 2.0, lambda s: bool(_SUBJECT_WITHDRAWS.search(s.subject))),
     # Who tells a life at length asks for help in it, whatever words he finds for the request.
     Trait("tells_a_life", Kind.APPLICATION, 2.5, lambda s: s.circumstances >= 3 and len(s.text) > 400),
@@ -151,4 +161,5 @@ TRAITS: tuple[Trait, ...] = (
         lambda s: s.hands_in and not s.has_application_letter and len(s.text) < 500,
     ),
     Trait("addressed_to_another_body", Kind.OTHER, 12.0, _is_to_another_body),
+    Trait("addressed_to_a_court", Kind.OTHER, 12.0, _is_to_a_court),
 )

@@ -19,6 +19,8 @@ APPLICATIONS = [
     "Namens der Familie rege ich an, ein Ersuchen nach § 23a AufenthG an die Ausländerbehörde zu richten.",
     "Bitte nehmen Sie den Fall unserer Auszubildenden an, sie soll in Duisburg bleiben dürfen.",
     "Dear Sir or Madam, I would like to ask the hardship commission to consider my case. I live in Bonn.",
+    "Für Herrn Sesay stelle ich hiermit vorsorglich Härtefallantrag. Die Begründung reiche ich nach.",
+    "In der Sache zeige ich an, dass ich Frau Osei vertrete. Sie möchte, dass ihr Fall beraten wird.",
     "Madame, Monsieur, je demande à la commission d'examiner mon cas. J'habite à Aix-la-Chapelle.",
 ]
 SUPPLEMENTS = [
@@ -26,6 +28,8 @@ SUPPLEMENTS = [
     "wie gewünscht sende ich Ihnen den Arztbericht zu unserem Antrag vom 3. Februar.",
     "ich habe das Mandat niedergelegt und vertrete Frau Osei nicht mehr.",
     "hier noch der Lohnzettel vom April für unseren Mitarbeiter Haziri.",
+    "wie angekündigt nun die Begründung, mein Fax vom 3. hatten Sie ja schon.",
+    "wie wir hörten, liegt Ihnen ein Antrag der Familie Osei vor. Unser Verein steht hinter ihr.",
     "wir sind umgezogen, unsere neue Anschrift lautet Am Teich 4, 45699 Herten. Zu unserem Antrag vom Mai.",
 ]
 ENQUIRIES = [
@@ -33,6 +37,9 @@ ENQUIRIES = [
     "ich hätte nur eine Frage: Gibt es ein Formular, oder reicht ein Brief? Braucht man einen Anwalt?",
     "kann auch ein Arbeitgeber bei Ihnen einen Antrag stellen? Und kostet das was?",
     "in der Beratung taucht die Frage auf, welche Papiere nötig sind. Es geht nicht um einen bestimmten Fall.",
+    "eine Ratsuchende wird geduldet. 1. Genügt ein Scan der Vollmacht? 2. Schadet eine Klage? Einen Antrag stelle ich "
+    "damit noch nicht.",
+    "in der Sache Osei erinnere ich an unseren Antrag. Ist schon absehbar, wann beraten wird?",
     "ein Freund von mir hat bei euch Antrag. Wie stehen die Chancen?",
     "wir überlegen, ob ein Antrag für eine Familie sinnvoll wäre. Wie lange dauert das Verfahren?",
 ]
@@ -135,9 +142,30 @@ def test_mail_for_the_commission_of_another_land_is_other() -> None:
     assert kind_of(text) is Kind.OTHER
 
 
+def test_the_ministry_of_another_land_in_the_address_makes_no_authority_of_the_writer() -> None:
+    scan = make_scan(
+        "Asylkreis Am Deich\nDeichweg 3, 26721 Emden\n\nNiedersächsisches Ministerium für Inneres\n"
+        "Geschäftsstelle der Härtefallkommission\n30169 Hannover\n\nEingabe für Ada Osei\n\n"
+        "Die Vollmacht folgt.\n\nIm Auftrag\nB. Kruse"
+    )
+    paper = make_paper(PaperType.OTHER, document=0)
+    assert find_kind(make_reading(scan, paper, letter=paper))[0] is Kind.OTHER
+
+
+def test_what_was_meant_for_a_court_and_came_by_mistake_is_other() -> None:
+    suit = make_scan(
+        "Verwaltungsgericht Musterstadt\nGerichtsstraße 3, 44444 Musterstadt\n\nIn der Sache Osei ./. Stadt Musterstadt "
+        "erhebe ich Klage. Die Begründung reiche ich nach.\n\nKessler\nRechtsanwältin"
+    )
+    paper = make_paper(PaperType.OTHER, document=0)
+    assert find_kind(make_reading(suit, paper, letter=paper))[0] is Kind.OTHER
+    assert kind_of("Irrläufer! Unser Fax von heute war für das Verwaltungsgericht bestimmt.") is Kind.OTHER
+
+
 BUSINESS = [
     "vielen Dank für Ihre Bestellung. Die Rechnung finden Sie im Anhang. Bitte überweisen Sie den Betrag.",
     "am Mittwoch findet im Haus eine Brandschutzübung statt, der Aufzug ist außer Betrieb.",
+    "ich brauche einen Härtefallantrag, der Stromversorger sperrt wegen der Stromnachzahlung.",
     "wir laden Sie herzlich ein zum Empfang im Rathaus. U. A. w. g. bis Freitag.",
 ]
 
@@ -157,6 +185,11 @@ def test_bills_and_invitations_are_other(text: str) -> None:
 def test_a_letter_to_another_body_is_other_unless_it_names_the_commission(text: str) -> None:
     assert kind_of(text) is Kind.OTHER
     assert kind_of(f"{text} Bitte nehmen Sie meinen Fall in die Härtefallkommission auf.") is Kind.APPLICATION
+
+
+def test_an_invitation_is_told_by_its_subject_though_it_speaks_of_a_deportation() -> None:
+    text = "es spricht Ada Osei, der vor Jahren eine Abschiebung drohte."
+    assert kind_of(text, subject="Einladung zum Sommerfest") is Kind.OTHER
 
 
 def test_a_receipt_that_a_mail_program_sends_is_an_auto_reply() -> None:

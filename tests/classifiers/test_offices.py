@@ -56,6 +56,22 @@ def test_a_court_is_told_by_its_letterhead_and_its_way_of_speaking() -> None:
     assert weight(scan, PaperType.OTHER) >= ENOUGH
 
 
+def test_in_a_short_letter_the_signature_is_no_part_of_the_head() -> None:
+    scan = make_scan(
+        "Stadt Musterstadt - Ausländerangelegenheiten\n\nSehr geehrte Kollegen,\n\nzu Osei, Ada: Sie wird geduldet.\n\n"
+        "Mit freundlichem Gruß, im Auftrag\nKranz"
+    )
+    assert weight(scan, PaperType.OTHER) >= ENOUGH
+
+
+def test_the_dots_of_a_date_end_no_sentence_of_an_official() -> None:
+    scan = make_scan(
+        "Stadt Musterstadt, Ausländerbehörde\n\nSehr geehrte Damen und Herren,\n\n"
+        "die Ankündigung zum 22.09.2026 bleibt bestehen.\n\nKranz"
+    )
+    assert weight(scan, PaperType.OTHER) >= ENOUGH
+
+
 def test_a_receiver_above_the_salutation_writes_not() -> None:
     scan = make_scan(
         "Landtag\nPetitionsausschuss\n\nSehr geehrte Abgeordnete,\nwir bitten um Hilfe für unsere Tochter."
