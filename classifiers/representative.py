@@ -9,9 +9,10 @@ from classifiers.capacity import Capacity, Standing, find_standing
 from classifiers.letter_lines import is_law_firm
 from classifiers.mandate_agents import persons_named
 from classifiers.name_spans import find_names
+from classifiers.names import same_name
 from classifiers.passages import Part, Reading
 from classifiers.records import Evidence, FiledBy, Finding, PaperType, Person, Representative, Role
-from classifiers.representative_names import fullest_form, is_applicant, name_of_representative
+from classifiers.representative_names import fullest_form, is_applicant, lawyers_named, name_of_representative
 from classifiers.signers import Signer, Writers, find_writers, signers_of
 
 _READABLE = 0.9  # mean confidence of OCR from which on a lone word can be trusted
@@ -137,10 +138,15 @@ def _without_office(
         return _applicant(places, 0.8, "a parent for minor children")
     if signers and persons:
         name = fullest_form(signers[0].name, reading, writers)
-        return _representative(
-            name, Role.PRIVATE, places, 0.88, "representative: signed by somebody who does not apply"
-        )
+        role = _role_of_person(name, reading, writers)
+        return _representative(name, role, places, 0.88, "representative: signed by somebody who does not apply")
     return _unsigned(reading, persons, writers, places)
+
+
+def _role_of_person(name: str, reading: Reading, writers: Writers) -> Role:
+    """Lawyer, where the Vollmacht calls the person so, else a private person."""
+    is_lawyer = any(same_name(name, lawyer) for lawyer, _ in lawyers_named(reading, writers))
+    return Role.LAWYER if is_lawyer else Role.PRIVATE
 
 
 def _is_misread(signer: Signer, reading: Reading) -> bool:
@@ -183,13 +189,13 @@ def _unsigned(
             return _applicant(places, 0.8, "sent by an applicant")
     agents = agents_named(reading, persons)
     if agents:
-        return _representative(
-            agents[0][0], Role.PRIVATE, (agents[0][1],), 0.7, "representative: named in the Vollmacht"
-        )
+        name, place = agents[0]
+        role = _role_of_person(name, reading, writers)
+        return _representative(name, role, (place,), 0.7, "representative: named in the Vollmacht")
     text = _own_words(reading, of_note=False)
     if persons and writers.sender_name and find_names(writers.sender_name) and not _speaks_of_own_case(text):
         return _representative(writers.sender_name, Role.PRIVATE, places, 0.6, "representative: sender of the mail")
-    if persons or (text and _FIRST_PERSON.search(text)):
+    if persons or writers.letter or (text and _FIRST_PERSON.search(text)):
         return _applicant(places, 0.55, "nobody else shows")
     return (
         None,

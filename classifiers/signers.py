@@ -245,6 +245,9 @@ def _names_in_line(line: str) -> Iterator[tuple[str, int, int]]:
     spans = [
         span for span in find_names(line) if "familie" not in span.title and not (span.title and "kolleg" in span.title)
     ]
+    bracket = line.find("(")
+    if _is_function(line) and 0 <= bracket:  # "Beraterin (Dipl.-Sozialpäd.)"
+        spans = [span for span in spans if span.start < bracket]
     if not spans:
         return
     rest = line

@@ -38,6 +38,7 @@ _SUBSTITUTE = one_of(_PHRASES, "substitute")
 _ACCEPTS = one_of(_PHRASES, "accepts")
 _GUARDIAN_SUITS = one_of(_PHRASES, "guardian_suits")
 _SIGNED_WORDS = one_of(_PHRASES, "signed_words")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1cff]{3}")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
 
 
@@ -170,8 +171,9 @@ def _judge_signatures(reading: Reading, paper: Paper, adults: Sequence[Person], 
     text = "\n".join(page.text for page in pages)
     marks = [mark for page in pages for mark in _hands_of_principals(page)]
     names = [p.name for p in adults if p.name]
-    # Where it writes all their names in another script, the hands tell how many gave it.
-    principals = [name for name in names if is_named(name, text)] or names[: max(1, len(marks))]
+    principals = [name for name in names if is_named(name, text)] or names[:1]
+    if _OTHER_SCRIPT.search(text):  # names in it are told by none of ours, so the hands count
+        principals = max(principals, names[: len(marks)], key=len)
     if not marks and not _SIGNED_WORDS.search(text):
         return Judged(Grade.UNSIGNED, "keine Unterschrift gefunden", start)
     if len(names) > 1 and len(principals) < len(names):

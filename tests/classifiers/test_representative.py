@@ -39,6 +39,24 @@ def test_an_applicant_who_sends_the_vollmacht_for_an_association_writes_himself(
 
 
 @pytest.mark.parametrize(
+    ("title", "role"), [("RAin", Role.LAWYER), ("Rechtsanwältin", Role.LAWYER), ("Frau", Role.PRIVATE)]
+)
+def test_the_vollmacht_tells_that_the_one_who_signs_is_a_lawyer(title: str, role: Role) -> None:
+    mandate = f"Ich, Samir Haziri, bevollmächtige {title} Ina Kessler, mich zu vertreten."
+    for body in ("Anbei.\n\nMit freundlichen Grüßen\nIna Kessler", "Anbei."):
+        message = make_mail(body, ("Vollmacht.pdf", mandate))
+        reading = make_reading(message, make_paper(PaperType.POWER_OF_ATTORNEY, source="Vollmacht.pdf"))
+        who = find_representative(reading, (SAMIR,))[1]
+        assert who is not None
+        assert (who.name, who.role) == ("Ina Kessler", role)
+
+
+def test_who_signs_where_no_applicant_is_found_applies() -> None:
+    message = make_mail("salam, ana 3ayez mosa3da.\n\nMit freundlichen Grüßen\nSamir Haziri", from_name="samir h")
+    assert find_representative(make_reading(message), ())[0] is FiledBy.APPLICANT
+
+
+@pytest.mark.parametrize(
     "letter", [letter for letter in hand_letters() if letter.filed_by], ids=lambda letter: letter.name
 )
 def test_letters_of_many_hands_tell_who_files(letter: HandLetter) -> None:

@@ -135,7 +135,7 @@ def test_a_typed_gez_is_no_hand() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hands", "grade"), [(("\nՍամիր", "\nԼինդա"), Grade.ENCLOSED), (("\nՍամիր",), Grade.UNSUITABLE)]
+    ("hands", "grade"), [(("\nՍամիր", "\nԼուսինե"), Grade.ENCLOSED), (("\nՍամիր",), Grade.UNSUITABLE)]
 )
 def test_where_the_paper_writes_the_names_in_another_script_the_hands_are_counted(
     hands: tuple[str, ...], grade: Grade
