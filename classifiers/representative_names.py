@@ -15,7 +15,6 @@ from classifiers.passages import Part, Reading
 from classifiers.records import Evidence, PaperType, Person, Role
 from classifiers.signers import Signer, Writers
 
-
 # Where Russian has "g" and "i"; the rest is the same in both.
 _UKRAINIAN = str.maketrans({"Г": "H", "г": "h", "И": "Y", "и": "y"})
 

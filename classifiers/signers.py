@@ -246,7 +246,7 @@ def _names_in_line(line: str) -> Iterator[tuple[str, int, int]]:
         span for span in find_names(line) if "familie" not in span.title and not (span.title and "kolleg" in span.title)
     ]
     bracket = line.find("(")
-    if _is_function(line) and 0 <= bracket:  # "Beraterin (Dipl.-Sozialpäd.)"
+    if _is_function(line) and bracket >= 0:  # "Beraterin (Dipl.-Sozialpäd.)"
         spans = [span for span in spans if span.start < bracket]
     if not spans:
         return

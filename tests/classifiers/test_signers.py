@@ -17,5 +17,5 @@ def test_without_a_name_nobody_signs() -> None:
 def test_what_stands_in_brackets_behind_a_function_is_no_name() -> None:
     text = "Guten Tag,\nbitte.\n\nMit freundlichen Grüßen\nIna Kessler\nBeraterin (Dipl.-Sozialpäd.)\n"
     signer, *others = find_writers(make_reading(make_mail(text))).letter
-    assert (signer.name, signer.function) == ("Ina Kessler", "Beraterin (Dipl.-Sozialpäd.")
+    assert (signer.name, signer.function) == ("Ina Kessler", "Beraterin (Dipl.-Sozialpäd")
     assert others == []
