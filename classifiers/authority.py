@@ -10,6 +10,7 @@ from classifiers.authority_names import Naming, OfficeMention, find_offices, off
 from classifiers.clauses import clause_around, sentences_of
 from classifiers.directory import Directory, plain
 from classifiers.homes import FACILITY, Home, find_homes
+from classifiers.letter_lines import organisation_in
 from classifiers.passages import Part, Passage, Reading
 from classifiers.patterns import one_of, phrases
 from classifiers.places import Region
@@ -40,6 +41,7 @@ _ACTING = 47.0  # more for a Kreis or a city that acts as an Ausländerbehörde
 _OTHER_PAPER = 30.0  # less where only an enclosure names it
 _PAST = 50.0  # less for the office that was competent
 _ENOUGH = 40.0
+_LETTERHEAD = 90  # characters of a line that may be an organisation's letterhead
 
 _PHRASES = phrases("authority")
 _ACTS = one_of(_PHRASES, "acts")
@@ -125,7 +127,7 @@ def _claims_of_papers(reading: Reading, home: Home | None, tables: Directory) ->
 def _claims_of_passage(passage: Passage, home: Home | None, tables: Directory, less: float) -> Iterator[_Claim]:
     for mention in find_offices(passage.text):
         code = _code(mention, home)
-        if code is None:
+        if code is None or _is_of_an_organisation(passage.text, mention):
             continue
         weight = _OF_NAMING[mention.naming] - less
         sentence, offset = _sentence_of(passage.text, mention)
@@ -158,6 +160,14 @@ def _sentence_of(text: str, mention: OfficeMention) -> tuple[str, int]:
         if sentence.start <= mention.start < sentence.end:
             return sentence.text, mention.start - sentence.start
     return text[mention.start : mention.end], 0
+
+
+def _is_of_an_organisation(text: str, mention: OfficeMention) -> bool:
+    """Whether it is part of an organisation's name: "AWO Kreisverband Unna"."""
+    start = text.rfind("\n", 0, mention.start) + 1
+    line = text[start:].split("\n", 1)[0]
+    name = organisation_in(line) if len(line) < _LETTERHEAD else None
+    return name is not None and text[mention.start : mention.end].split("\n", 1)[0] in name
 
 
 def _is_only_a_region(text: str, mention: OfficeMention) -> bool:

@@ -15,7 +15,7 @@ from classifiers.enclosures import missing_enclosures
 from classifiers.exit_obligation import find_exit_obligation
 from classifiers.file_numbers import find_file_numbers
 from classifiers.flags import flags_of
-from classifiers.kind import find_kind
+from classifiers.kind import find_kind, kind_without_a_case
 from classifiers.language import find_language
 from classifiers.papers import JudgedPaper, find_letter, find_papers, judged_papers, settled
 from classifiers.passages import Part, Passage, Reading, passages_of_message
@@ -74,9 +74,29 @@ def classify(message: ParsedMessage, nlp: Language, *, accepts_asserted: bool = 
     decision = _decide(reading, kind, finding, accepts_asserted, nlp)
     # The component learned kinds beside the papers as the rules take them.
     learned, finding = kind_by_both(reading, kind, finding, kind_answer(by_rules, nlp), nlp)
-    if learned is kind:
-        return decision
-    return of_both(decision, _decide(reading, learned, finding, accepts_asserted, nlp))
+    if learned is not kind:
+        decision = of_both(decision, _decide(reading, learned, finding, accepts_asserted, nlp))
+    if _asks_for_nobody(decision):
+        return _decide(reading, *kind_without_a_case(reading), accepts_asserted, nlp)
+    return decision
+
+
+def _asks_for_nobody(decision: Decision) -> bool:
+    """Whether an application tells nothing of a case: no full name, no place, no duty to leave and no reason.
+
+    Who asks the commission in so many words does so for himself, however little he tells.
+    """
+    source = next((finding.source for finding in decision.findings if finding.field == "kind"), "")
+    names_somebody = any(p.birth_date or (p.name and not p.name_is_incomplete) for p in decision.persons)
+    return (
+        decision.kind is Kind.APPLICATION
+        and "asks_commission" not in source.split("+")
+        and not names_somebody
+        and decision.authority is None
+        and decision.residence is Residence.NOT_STATED
+        and decision.exit_obligation is ExitObligation.NOT_STATED
+        and decision.reasons is Reasons.MISSING
+    )
 
 
 def decide_by_rules(message: ParsedMessage, *, accepts_asserted: bool = False) -> Decision:

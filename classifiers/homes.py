@@ -219,8 +219,14 @@ def _is_detention(text: str, place: PlaceMention) -> bool:
     """Whether somebody is held there: "in Büren in Haft", "UfA Büren"."""
     around = text[max(0, place.start - 60) : place.end + 25]
     if place.postal_code is not None:  # an address: "z. Zt. JVA Willich, Gartenstraße 1, 47877 Willich"
-        around = re.split(r"[.!?]\s+(?=[A-ZÄÖÜ][a-zäöü]{2,}\s)|\n", text[max(0, place.start - 60) : place.start])[-1]
+        around = re.split(r"[.!?]\s+(?=[A-ZÄÖÜ][a-zäöü]{2,}\s)|\n\s*\n", _two_lines_before(text, place.start))[-1]
     return bool(_HELD.search(around) or (place.postal_code is None and _DETENTION_HOUSE.search(around)))
+
+
+def _two_lines_before(text: str, position: int) -> str:
+    """The line of a position up to it, with the line above where that is a short one: of an address, no prose."""
+    lines = text[max(0, position - 2 * _FULL_LINE) : position].split("\n")
+    return "\n".join(lines[-2:]) if len(lines) > 1 and len(lines[-2]) < _FULL_LINE else lines[-1][-60:]
 
 
 def _is_in_another_country(text: str, place: PlaceMention) -> bool:
@@ -308,7 +314,7 @@ def _own_lines(block: str) -> str:
 
 
 def _is_facility(text: str, place: PlaceMention) -> bool:
-    before = re.split(r"[.!?]\s+(?=[A-ZÄÖÜ])", text[max(0, place.start - 140) : place.start])[-1]
+    before = re.split(r"[.!?]\s+(?=[A-ZÄÖÜ]|(?:19|20)\d\d\s)", text[max(0, place.start - 140) : place.start])[-1]
     around = before + re.split(r"[.!?;]", text[place.start : place.end + 15])[0]
     if _DETENTION_HOUSE.search(around):
         return False

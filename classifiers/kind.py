@@ -66,6 +66,7 @@ _BOUNCE_SENDER = one_of(_PHRASES, "bounce_sender")
 _BOUNCE_WORDS = one_of(_PHRASES, "bounce_words")
 _NOREPLY = one_of(_PHRASES, "noreply")
 _COMMISSION = one_of(_PHRASES, "commission")
+_QUESTION = re.compile(r"\?")
 
 
 def find_kind(reading: Reading) -> tuple[Kind, Finding]:
@@ -82,6 +83,18 @@ def find_kind(reading: Reading) -> tuple[Kind, Finding]:
     if not _has_text(reading):
         return Kind.UNKNOWN, _finding(Kind.UNKNOWN, (), 1.0, "nothing_read", "Nichts davon ist lesbar.")
     return _kind_by_cues(reading)
+
+
+def kind_without_a_case(reading: Reading) -> tuple[Kind, Finding]:
+    """Say what an item is that asks for something, but for nobody: a question, or a matter of others.
+
+    Returns:
+        As `find_kind`.
+    """
+    asked = _first_match(reading, _QUESTION)
+    kind = Kind.ENQUIRY if asked else Kind.OTHER
+    searched = "Weder Name noch Ort, weder Ausreisepflicht noch Grund gefunden."
+    return kind, _finding(kind, asked, 0.6, "asks_for_nobody", searched)
 
 
 def _finding(kind: Kind, evidence: tuple[Evidence, ...], confidence: float, source: str, searched: str = "") -> Finding:

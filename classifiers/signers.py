@@ -50,8 +50,8 @@ _ASSISTANT = re.compile(
 )
 _ASSISTS = re.compile(r"\W*(?:assisten(?:z|tin|t)|sekretariat|sekretärin)\s+(?:\w+\.?\s+){0,2}[A-ZÄÖÜ]", re.IGNORECASE)
 _PLACE_AND_DATE = re.compile(
-    r"^\W*(?:(?:\d+[.)]\s*)?Ort\s*(?:,|/|und)\s*Datum\b[\W_]*)?[A-ZÄÖÜ][\w./ -]{2,30},?\s*(?:den|am|im|le)?\s*"
-    r"(?:\d{1,2}[./-]|(?:\w+\s+)?(?:19|20)\d\d\b)",
+    r"^\W*(?:(?:\d+[.)]\s*)?Ort\s*(?:,|/|und)\s*Datum\b[\W_]*)?[A-ZÄÖÜ][\w./ -]{2,30},?\s*(?:den|am|im|le)?"
+    r"\s*(?:\d{1,2}[./-]|(?:\w+\s+)?(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
 

@@ -224,6 +224,13 @@ def test_in_an_authoritys_letter_the_writing_office_is_found(head: str, code: st
     assert code_in(body) == code
 
 
+def test_the_area_in_an_organisation_s_name_is_no_office() -> None:
+    text = "AWO Unterbezirk Hagen-Märkischer Kreis\nFachdienst für Migration und Integration\n"
+    text += "Hafenstraße 3, 58095 Hagen\n\nSehr geehrte Damen und Herren,\n\n"
+    text += "Herr Arbnor Krasniqi wohnt Lindenweg 4, 58097 Hagen."
+    assert code_in(text) == "05914000"
+
+
 def test_a_school_or_another_office_of_a_city_does_not_make_it_competent() -> None:
     text = "Herr Arbnor Krasniqi wohnt Lindenweg 4, 47574 Goch. Das zuständige Jugendamt der Stadt Hagen war beteiligt."
     assert code_in(letter(text)) == "05154"

@@ -90,3 +90,18 @@ def test_an_automatic_reply_names_nobody(nlp: Language) -> None:
     message = make_mail("Ich bin nicht im Büro.", subject="Automatische Antwort: Haziri", auto_submitted="auto-replied")
     decision = decide(message, nlp)
     assert (decision.kind, decision.persons, decision.papers) == (Kind.AUTO_REPLY, (), ())
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("hallo, ich wollte einen härtefall antrag stellen, der kostet doch nichts. danke sabine", Kind.OTHER),
+        ("hallo, ich wollte einen härtefall antrag stellen. wo bekomme ich das blatt? sabine", Kind.ENQUIRY),
+        ("hallo, ich bitte die härtefallkommission meinen fall zu prüfen. sabine", Kind.APPLICATION),
+        ("hallo, ich wollte einen härtefall antrag stellen, ich soll abgeschoben werden. sabine", Kind.APPLICATION),
+    ],
+)
+def test_who_asks_for_nobody_opens_no_case_unless_he_asks_the_commission(
+    body: str, expected: Kind, nlp: Language
+) -> None:
+    assert decide(make_mail(body, subject="hallo"), nlp).kind is expected

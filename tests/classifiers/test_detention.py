@@ -62,6 +62,7 @@ def is_held(text: str) -> bool:
         "Er sitzt in der Gewahrsamseinrichtung für Ausreisepflichtige (GfA) in Ingelheim.",
         "Er sitzt seit 27. Februar in der Unterbringung für Ausreisepflichtige in Büren.",
         "Die Maßnahme wurde abgebrochen. Herr Krasniqi befindet sich derzeit wieder im Gewahrsamsbereich Terminal.",
+        "Der Flug wurde storniert. Die Haft ist bis zum 12.06.2026 verlängert.",
         "Arbnor está detenido en Büren.",
     ],
 )

@@ -47,6 +47,16 @@ def test_the_place_of_detention_is_none() -> None:
     assert homes_in("Arbnor Krasniqi ist in der UfA Büren untergebracht.") == []
 
 
+def test_the_address_of_the_house_where_he_is_held_is_none() -> None:
+    text = "Arbnor Krasniqi\nz. Z. UfA Büren\nAm Waldrand 1, 33142 Büren\n\nIch wohne sonst Lindenweg 4, 44623 Herne."
+    assert homes_in(text)[:1] == ["Herne"]
+
+
+def test_a_camp_of_long_ago_makes_no_facility_of_a_town_in_the_next_sentence() -> None:
+    text = "Arbnor Krasniqi wurde in einem Lager festgehalten. 2013 gelang ihm die Flucht nach Soest, dort wohnt er."
+    assert not any(home.is_facility for home in find_homes(make_reading(make_mail(text)), (APPLICANT,)))
+
+
 def test_the_town_in_the_subject_is_one_where_the_name_stands() -> None:
     text = "Familie Krasniqi, Iserlohn\n\nSehr geehrte Damen und Herren,\n\nbitte helfen Sie."
     assert homes_in(text) in (["Iserlohn"], [])

@@ -154,8 +154,9 @@ def test_the_ministry_of_another_land_in_the_address_makes_no_authority_of_the_w
 
 def test_what_was_meant_for_a_court_and_came_by_mistake_is_other() -> None:
     suit = make_scan(
-        "Verwaltungsgericht Musterstadt\nGerichtsstraße 3, 44444 Musterstadt\n\nIn der Sache Osei ./. Stadt Musterstadt"
-        " erhebe ich Klage. Die Begründung reiche ich nach.\n\nKessler\nRechtsanwältin"
+        "Verwaltungsgericht Musterstadt\nGerichtsstraße 3, 44444 Musterstadt\n\n"
+        "In der Sache Osei ./. Stadt Musterstadt erhebe ich Klage. Die Begründung reiche ich nach."
+        "\n\nKessler\nRechtsanwältin"
     )
     paper = make_paper(PaperType.OTHER, document=0)
     assert find_kind(make_reading(suit, paper, letter=paper))[0] is Kind.OTHER

@@ -27,6 +27,7 @@ def values_in(text: str, writer: str = "Ina Kessler\nRechtsanwältin", **header:
         "Sein Cousin wurde 2024 abgeschoben. Arbnor Krasniqi wohnt Lindenweg 4, 44623 Herne.",
         "1999 ist Herr Krasniqi ausgereist, 2016 kam er wieder nach Deutschland; er wohnt Lindenweg 4, 44623 Herne.",
         "Wenn er abgeschoben worden wäre, hätte er alles verloren. Er wohnt Lindenweg 4, 44623 Herne.",
+        "Sein Asyl ist abgelehnt, das Amt schreibt, dass er abgeschoben werde. Er wohnt Lindenweg 4, 44623 Herne.",
         "Herr Krasniqi wurde noch nicht abgeschoben, er wohnt weiter Lindenweg 4, 44623 Herne.",
     ],
 )
