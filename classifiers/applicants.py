@@ -72,11 +72,12 @@ def _mark_writers(people: Iterable[Individual], gathered: Gathered) -> None:
         person.is_writer = Sign.SIGNED in signs or Sign.SELF in signs
     if any(person.is_writer for person in people):
         return
-    sender, head = gathered.writers.sender_name, " ".join(line for line, _ in gathered.writers.letterhead[:2])
+    sender, head = gathered.writers.sender_name, [plain(line) for line, _ in gathered.writers.letterhead[:2]]
     for person in people:
-        if (sender and (same_name(sender, person.name) or is_part_of(sender, person.name))) or (
-            head and plain(person.name) in plain(head)
-        ):
+        name = plain(person.name)
+        # One word among others may be any: "Muster zum Ausfüllen".
+        in_head = name in head if is_single_name(person.name) else name in " ".join(head)
+        if in_head or (sender and (same_name(sender, person.name) or is_part_of(sender, person.name))):
             person.is_writer = True
 
 

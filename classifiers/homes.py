@@ -62,6 +62,7 @@ _ADDRESS, _BARE_TOWN, _IS_LIVED_IN, _NAMED, _FACILITY = 1.0, -0.5, 3.0, 3.0, 2.0
 _OF_AN_INSTITUTION, _OF_THE_PAST, _OF_OTHERS = 4.0, 3.0, 3.0
 _OF_THE_WRITER = 2.0  # where the applicants live with who writes
 _REACH = 110  # characters before a place that tell whose it is
+_LIVED_IN_REACH = 90  # of them those in which a word of living outweighs the marks of an institution above
 _PAST_REACH = 60  # of them those that tell whether it was formerly
 _FULL_LINE = 45  # characters from which on a line is one of running text
 ENOUGH = 2.0  # least weight of a home
@@ -282,7 +283,7 @@ def _weight(passage: Passage, place: PlaceMention, block: str, is_address: bool,
     weight += _NAMED if named == 1 else _NAMED / 2 * (named > 0)
     if _is_facility(text, place):
         weight += _FACILITY
-    elif _INSTITUTION.search(_own_lines(block)) and not (lives and LIVES.search(near[-60:])):
+    elif _INSTITUTION.search(_own_lines(block)) and not (lives and LIVES.search(near[-_LIVED_IN_REACH:])):
         weight -= _OF_AN_INSTITUTION
     weight += _weight_of_part(passage.part, is_address, bool(named), bool(names.full))
     if _is_past(text, place):

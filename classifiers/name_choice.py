@@ -63,5 +63,7 @@ def _marks(name: str) -> int:
     return sum(ord(c) > 127 for c in name) - 5 * sum(c in "&?6" for c in name)
 
 
-def _fullness(key: str) -> int:
-    return sum(len(word) > 1 for word in key.split())
+def _fullness(key: str) -> float:
+    """How many words a name tells; of mere letters ("A. K.", "K.") how many, each for little."""
+    words = key.split()
+    return sum(len(word) > 1 for word in words) or len(words) / 10

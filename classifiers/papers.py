@@ -84,9 +84,11 @@ def find_letter(message: ParsedMessage, passages: tuple[Passage, ...], papers: t
         return None
     if message.mail is None:
         return best
-    body = "\n".join(p.text for p in passages if p.document == 0 and p.part in (Part.TEXT, Part.FORWARDED))
+    own = "\n".join(p.text for p in passages if p.document == 0 and p.part is Part.TEXT)
+    body = own + "\n".join(p.text for p in passages if p.document == 0 and p.part is Part.FORWARDED)
     if best.type is PaperType.APPLICATION_LETTER:
-        body_applies = asks_the_commission(body) >= _CLEARLY_ASKS and len(body) > _LONG_BODY
+        # A line that points to the letter does not become one by what it forwards.
+        body_applies = asks_the_commission(own) >= _CLEARLY_ASKS and len(own) > _LONG_BODY
         return None if body_applies and not is_addressed_to_office(text_of(message, best)) else best
     is_note = len("".join(body.split())) < _LONG_BODY
     return best if rank >= _CLEARLY_LETTER and is_note and asks_the_commission(body) < _CLEARLY_ASKS else None

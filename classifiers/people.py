@@ -200,7 +200,8 @@ def _bears(person: Individual, mention: Mention) -> bool:
     if "familie" in mention.title:
         return False
     if is_initials(mention.name):
-        if any(plain(m.name) == plain(mention.name) for m in person.mentions):
+        letters = plain(mention.name)
+        if any(plain(m.name) == letters or _hides_more(m.name, letters) for m in person.mentions):
             return True
         if any(_is_full(m) and same_name(mention.name, m.name) for m in person.mentions):
             return True
@@ -214,6 +215,12 @@ def _bears(person: Individual, mention: Mention) -> bool:
         or (len(m.name.split()) == 1 == len(mention.name.split()) and _alike(m.name, mention.name))
         for m in person.mentions
     )
+
+
+def _hides_more(initials: str, letter: str) -> bool:
+    """Whether initials end in the letter that stands for the surname alone: "A. K.", later "Frau K."."""
+    words = plain(initials).split()
+    return len(letter) == 1 and len(words) > 1 and words[-1] == letter
 
 
 def _alike(a: str, b: str) -> bool:

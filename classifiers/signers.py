@@ -49,6 +49,7 @@ _ASSISTANT = re.compile(
     re.IGNORECASE,
 )
 _ASSISTS = re.compile(r"\W*(?:assisten(?:z|tin|t)|sekretariat|sekretärin)\s+(?:\w+\.?\s+){0,2}[A-ZÄÖÜ]", re.IGNORECASE)
+_GAP = re.compile(r"(?<=\S)[ \t]{3,}")
 _PLACE_AND_DATE = re.compile(
     r"^\W*(?:(?:\d+[.)]\s*)?Ort\s*(?:,|/|und)\s*Datum\b[\W_]*)?[A-ZÄÖÜ][\w./ -]{2,30},?\s*(?:den|am|im|le)?"
     r"\s*(?:\d{1,2}[./-]|(?:\w+\s+)?(?:19|20)\d\d\b)",
@@ -199,7 +200,7 @@ def _signers_in(passage: Passage, start: int) -> Iterator[Signer]:
                 break
             continue
         if _PLACE_AND_DATE.match(line):
-            continue
+            line = _beside_date(line)
         if signers and _ASSISTS.match(line):
             last = signers.pop()
             signers.append(replace(last, function=line.strip(" .,()"), signs_for_other=True))
@@ -229,6 +230,12 @@ def _signers_in(passage: Passage, start: int) -> Iterator[Signer]:
         if len(signers) >= 8:
             break
     yield from signers
+
+
+def _beside_date(line: str) -> str:
+    """A line with place and date blanked: what stands far right of them may be the signature."""
+    gap = _GAP.search(line.rstrip(), len(line) - len(line.lstrip()))
+    return " " * gap.end() + line[gap.end() :] if gap else ""
 
 
 def _name_before_contact(line: str) -> bool:

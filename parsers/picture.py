@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageOps
 
-from parsers.components import components
+from parsers.components import Components, components
 from parsers.sheet import flat_sheet
 from parsers.skew import letters_of, skew
 
@@ -144,13 +144,15 @@ def _is_black_and_white(grey: Pixels) -> bool:
 def _clean_fax(grey: Pixels, dpi_x: float, dpi_y: float) -> tuple[Pixels, float]:
     """Remove the specks of the line and put the aspect of standard resolution right.
 
-    Standard resolution: specks, height × 2 by cubic interpolation, light blur: 9.5 % errors become 0.9 to 1.7 %, by
-    the letter. Linear interpolation made 1.40 % of 1.68 %, but lost a date on a page of another kind. Fine resolution:
-    dots of i and j are left, which stand up to seven lines above their stem. Specks that stand alone only: on noisy
-    pages that gives 4 % more letters in surely read words than taking all (measured, ten pages each, November 2026).
+    Standard resolution: specks, height × 2 by cubic interpolation, light blur. Full stops, which have no more dots
+    than a speck, are spared: that makes 1.29 % errors of 1.65 % (twelve pages; 1.37 % of 1.75 % on twelve others).
+    Linear interpolation or a blur along the lines make fewer yet, but lost a date, a reference and a name on faxes of
+    another kind. Fine resolution: dots of i and j are left, which stand up to seven lines above their stem. Specks
+    that stand alone only: on noisy pages that gives 4 % more letters in surely read words than taking all (measured,
+    ten pages each, November 2026).
     """
     if dpi_x / dpi_y > 1.5:
-        grey = without_specks(grey, 4, reach=(3, 4))
+        grey = without_specks(grey, 4, reach=(3, 4), spares_stops=True)
         height = round(grey.shape[0] * dpi_x / dpi_y)
         grey = _pixels(cv2.resize(grey, (grey.shape[1], height), interpolation=cv2.INTER_CUBIC))
         return _pixels(cv2.GaussianBlur(grey, (5, 5), 1.0)), dpi_x
@@ -166,13 +168,14 @@ def for_ocr(page: PreparedPage) -> Pixels:
     return _pixels(cv2.GaussianBlur(page.grey, (5, 5), 0.8)) if page.is_stepped else page.grey
 
 
-def without_specks(grey: Pixels, most_pixels: int, reach: tuple[int, int]) -> Pixels:
+def without_specks(grey: Pixels, most_pixels: int, reach: tuple[int, int], *, spares_stops: bool = False) -> Pixels:
     """Paint over dark specks that stand alone; dots of letters have their letter near them.
 
     Args:
         grey: Black on white.
         most_pixels: Largest speck.
         reach: How far, in rows and columns, the next larger piece of ink is at the least.
+        spares_stops: Whether full stops of a fax of standard resolution, a little further from their letter, are left.
     """
     ink = (grey < 128).astype(np.uint8)
     pieces = components(ink)
@@ -181,8 +184,23 @@ def without_specks(grey: Pixels, most_pixels: int, reach: tuple[int, int]) -> Pi
     larger = ink & ~pieces.painted(is_small)
     around = cv2.dilate(larger, np.ones((2 * reach[0] + 1, 2 * reach[1] + 1), np.uint8))
     cleaned = grey.copy()
-    cleaned[pieces.painted(is_small & ~pieces.touched(around)) > 0] = WHITE
+    is_speck = is_small & ~pieces.touched(around)
+    if spares_stops:
+        is_speck &= ~_stops(pieces, larger)
+    cleaned[pieces.painted(is_speck) > 0] = WHITE
     return cleaned
+
+
+def _stops(pieces: Components, larger: Any) -> Any:
+    """Tell which pieces stand like a full stop: three dots or more, low on the right of a letter that ends there."""
+    left = 8  # dots from the letter to the far side of its stop, at 204 dpi
+
+    def is_right_of(ink: Any) -> Any:
+        return pieces.touched(cv2.dilate(ink, np.ones((3, left + 1), np.uint8), anchor=(left, 1)))
+
+    lower = np.zeros_like(larger)
+    lower[:-3] = larger[3:]  # beside a stop nothing goes on below it
+    return (pieces.stats[:, cv2.CC_STAT_AREA] >= 3) & is_right_of(larger) & ~is_right_of(lower)
 
 
 def without_leaders(grey: Pixels, dpi: float) -> Pixels:

@@ -48,6 +48,19 @@ def test_a_signature_alone_tells_nobody() -> None:
     assert [(c.person.name, is_told(c)) for c in applicants] == [("Ada Osei", False)]
 
 
+def test_the_title_of_a_form_names_nobody() -> None:
+    form = (
+        "Härtefallantrag - Muster zum Ausfüllen\n(Quelle: eine Seite im Netz, ohne Gewähr)\n\n"
+        "Name, Vorname:     Gebre, Liya\nGeburtsdatum / -ort:     25.12.1998 / Gondar\n\nIch bitte um Hilfe."
+    )
+    letter = make_paper(PaperType.APPLICATION_LETTER)
+    mail = make_mail("mein Formular", ("formular.pdf", form), from_name="Liya Gebre")
+    reading = make_reading(mail, letter, letter=letter)
+    gathered = gather(reading, DAY)
+    _, applicants = judged(reading, gathered, find_standing(reading, gathered.writers), DAY)
+    assert [candidate.person.name for candidate in applicants] == ["Liya Gebre"]
+
+
 def test_a_name_that_ocr_reads_into_the_ink_of_a_vollmacht_is_nobody() -> None:
     letter = (
         "Für Frau Ada Osei, geb. 01.02.1990, stelle ich den Antrag.\n\nHochachtungsvoll\nIna Kessler\nRechtsanwältin"

@@ -57,6 +57,15 @@ def test_a_camp_of_long_ago_makes_no_facility_of_a_town_in_the_next_sentence() -
     assert not any(home.is_facility for home in find_homes(make_reading(make_mail(text)), (APPLICANT,)))
 
 
+def test_a_home_in_one_sentence_is_none_of_the_office_in_the_line_above() -> None:
+    text = (
+        "Arbnor Krasniqi lebt im Pfarrhaus.\n\n"
+        "Ausländerbehörde und Bundesamt wissen, wo er ist; wir verstecken niemanden.\n"
+        "Gemeldet ist er noch immer ganz unverändert in der langen Straße der Einheit 352, 44623 Herne."
+    )
+    assert homes_in(text) == ["Herne"]
+
+
 def test_the_town_in_the_subject_is_one_where_the_name_stands() -> None:
     text = "Familie Krasniqi, Iserlohn\n\nSehr geehrte Damen und Herren,\n\nbitte helfen Sie."
     assert homes_in(text) in (["Iserlohn"], [])

@@ -167,6 +167,19 @@ def test_beside_a_mail_that_applies_a_letter_that_asks_too_supports() -> None:
     assert reading.letter is None
 
 
+NOTE_WITH_CHAIN = (
+    "Guten Tag, bitte nehmen Sie den angehängten Antrag an die Härtefallkommission an.\n\n"
+    "---------- Weitergeleitete Nachricht ----------\nVon: Ada O.\nDatum: Mo., 20. Apr. 2026 um 22:41\n"
+    "Betreff: Vollmacht\nAn: Gemeinde\n\nLiebe Mareike, hier das Foto von der Vollmacht, ich hoffe man kann es lesen. "
+    "Wenn du noch etwas brauchst, ich habe bis 14 Uhr Vorlesung. Danke für alles, und grüß die anderen von mir!"
+)
+LETTER_OF_PARISH = (
+    "Studierendengemeinde Musterstadt\n\nHärtefallantrag für Ada Osei, geb. 08.12.2000\n\n"
+    "Sehr geehrte Damen und Herren,\n\nAda studiert seit 2022 hier und leitet bei uns die Kleiderkammer. Wir "
+    "beantragen, dass Sie sich ihrer annehmen.\n\nMareike Dobert\nPfarrerin"
+)
+
+
 @pytest.mark.parametrize(
     ("message", "source"),
     [
@@ -175,6 +188,7 @@ def test_beside_a_mail_that_applies_a_letter_that_asks_too_supports() -> None:
         (batch(UEBERSENDUNG, VOLLMACHT), "1"),
         (batch(COVER, VOLLMACHT, channel=Channel.FAX), "1"),
         (mail(NOTE, pdf(1, "a.pdf", VOLLMACHT), pdf(2, "b.pdf", LETTER)), "b.pdf"),
+        (mail(NOTE_WITH_CHAIN, pdf(1, "b.pdf", LETTER_OF_PARISH)), "b.pdf"),
         (mail("Anbei ein Schreiben.", pdf(1, "c.pdf", UEBERSENDUNG)), "c.pdf"),
         (mail(ASKS, pdf(1, "d.pdf", ATTEST)), None),
         (mail("Anbei das Attest.", pdf(1, "e.pdf", ATTEST)), None),

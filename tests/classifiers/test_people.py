@@ -33,3 +33,9 @@ def test_two_birth_dates_part_two_people_of_one_name() -> None:
 
 def test_a_family_bears_the_surname_that_most_bear() -> None:
     assert family_name(individuals([named("Ada Osei"), named("Kofi Osei"), named("Elif Kaya")])) == "Osei"
+
+
+def test_the_letter_of_a_surname_is_that_of_the_initials_before() -> None:
+    (person,) = individuals([named("A. K."), named("K.", title="frau"), named("K.", title="frau")])
+    assert person.name == "A. K."
+    assert len(individuals([named("A. K."), named("M.")])) == 2

@@ -94,6 +94,21 @@ def test_dots_of_letters_stay_and_lonely_specks_go() -> None:
     assert cleaned[50, 50] == 255
 
 
+def test_full_stops_stay_and_specks_beside_letters_go() -> None:
+    grey = np.full((60, 60), 255, np.uint8)
+    grey[10:30, 10:14] = 0
+    grey[28:30, 19:21] = 0  # a full stop
+    grey[18:20, 19:21] = 0  # specks at half the height, left of the letter, and of two dots
+    grey[28:30, 3:5] = 0
+    grey[50, 50:52] = 0
+
+    cleaned = without_specks(grey, 4, reach=(3, 4), spares_stops=True)
+
+    assert (cleaned[28:30, 19:21] == 0).all()
+    assert cleaned[18, 19] == cleaned[28, 3] == cleaned[50, 50] == 255
+    assert without_specks(grey, 4, reach=(3, 4))[28, 19] == 255
+
+
 @pytest.mark.parametrize(("is_fine", "is_softened"), [(True, True), (False, False)])
 def test_the_steps_of_a_fine_fax_are_softened_for_ocr_alone(is_fine: bool, is_softened: bool) -> None:
     prepared = prepare(as_fax(page(LETTER), is_fine=is_fine))
