@@ -14,13 +14,16 @@ _CLAUSE_EDGE = re.compile(
     r"[,;:()–!?]|\.\s|\s-\s|\n\s*\n|\b(?:aber|sondern|doch|jedoch|während|but|mais)\b", re.IGNORECASE
 )
 NEGATION = re.compile(
-    r"\b(?:kein(?:e[rsnm]?|erlei)?|nicht|nie(?:mals)?|ohne|weder|noch\s+nie|not|no|never|without|aucune?|pas|sans)\b",
+    r"\b(?:kein(?:e[rsnm]?|erlei)?|nicht|nie(?:mals)?|ohne|weder|noch\s+nie|not|no|never|without|aucune?|pas|sans"
+    # tr, sq, hr/bs/sr, ro, it, ru/uk, ar, fa
+    r"|değil|yok(?:tur)?|nuk|nema|nije|nisam|nismo|fără|nu|non|senza|не|нет|немає|без|ليس|لم|لا|بدون|نیست|ندارم)\b",
     re.IGNORECASE,
 )
 _NO_NEGATION = re.compile(r"\bnicht\s+(?:nur|zuletzt|mehr\s+als)\b", re.IGNORECASE)
 SUPPOSITION = re.compile(
     r"\b(?:würden?|wären?|könnten?|müssten?|hätten?|kämen?|falls|wenn|sollten?|ob|möglicherweise|vielleicht|angst"
-    r"|befürcht\w*|if|would|could|might|fear\w*|afraid|si|peur|crain\w*|serai(?:s|t|ent)?)\b",
+    r"|befürcht\w*|if|would|could|might|fear\w*|afraid|si|peur|crain\w*|serai(?:s|t|ent)?"
+    r"|miedo|temo|paura|kork\w*|eğer|frik[ëe]|nëse|bojim|strah|ako|dacă|если|якщо|боюсь|боюся|إذا|أخاف|اگر|می\s?ترسم)\b",
     re.IGNORECASE,
 )
 

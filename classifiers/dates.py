@@ -59,8 +59,24 @@ _MONTH_NAMES: tuple[str, ...] = (
     "dezember dez december dec décembre decembre déc"
     " diciembre dicembre dezembro aralık aralik decembrie декабря грудня dhjetor grudnia",
 )
+# South Slavic, Kurdish, Arabic (but for كانون and تشرين, which are two months each), Persian, Armenian.
+_OTHER_MONTH_NAMES: tuple[str, ...] = (
+    "januara јануара јануари януари siječnja sijecnja çile çileyê rêbendan rêbendanê يناير ژانویه հունվարի",
+    "februara фебруара февруари veljače veljace sibat sibatê reşemî reşemiyê فبراير شباط فوریه փետրվարի",
+    "marta март ožujka ozujka adar adarê مارس آذار մարտի",
+    "aprila априла април travnja nîsan nîsanê أبريل ابريل نيسان آوریل ապրիլի",
+    "мај маја май svibnja gulan gulanê مايو أيار ايار մայիսի",
+    "juna јуна јуни юни lipnja hezîran hezîranê pûşper يونيو حزيران ژوئن հունիսի",
+    "jula јула јули юли srpnja tîrmeh tîrmehê يوليو تموز ژوئیه ژوئيه հուլիսի",
+    "avgust avgusta augusta август kolovoza tebax tebaxê أغسطس اغسطس اوت օգոստոսի",
+    "septembra септембра септември rujna îlon îlonê سبتمبر أيلول ايلول سپتامبر սեպտեմբերի",
+    "oktobra октобра октомври cotmeh cotmehê أكتوبر اكتوبر اکتبر հոկտեմբերի",
+    "novembra новембра ноември studenog studenoga mijdar mijdarê نوفمبر نوامبر նոյեմբերի",
+    "decembra децембра декември prosinca berfanbar berfanbarê ديسمبر دسامبر դեկտեմբերի",
+)
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _LONG_MONTHS = tuple(name for name in _MONTHS if len(name) >= 5)
+_MONTHS |= {name: number for number, names in enumerate(_OTHER_MONTH_NAMES, 1) for name in names.split()}
 _WEEKDAY_NAMES: tuple[str, ...] = (
     "montag monday lundi",
     "dienstag tuesday mardi",
@@ -118,7 +134,7 @@ _ROMAN_MONTH = re.compile(
     rf"(?<![\w/.-])(?P<day>\d{{1,2}})\.\s?(?P<month>{'|'.join(reversed(_ROMAN))})\.?\s?(?P<year>(?:19|20)\d\d)\b"
 )
 _MONTH_WORD = re.compile(
-    rf"(?<![\w/.-])(?P<day>{_D}{{1,2}})(?P<dot>\s?[.,]|\s?(?:st|nd|rd|th|er)\b)?\s{{0,3}}(?:of\s+|de\s+)?"
+    rf"(?<![\w/.-])(?P<day>{_D}{{1,2}})(?P<dot>\s?[.,]|\s?(?:st|nd|rd|th|er|ê)\b)?\s{{0,3}}(?:of\s+|de\s+)?"
     r"(?P<month>[^\W\d_]\w{2,11})\b\.?(?:,?\s{0,3}(?:of\s+|de\s+|del\s+)?(?P<year>[0-9OoIl]{4}|['’´`]\d\d|\d\d(?=[\s,.;)]|$))"
     r"(?![0-9]|[.:]\d|\s?(?:Uhr|h\b)))?"
 )

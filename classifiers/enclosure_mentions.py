@@ -11,6 +11,7 @@ from classifiers.enclosure_things import Noun, Sort, Thing, nouns_in, types_by_w
 from classifiers.folding import folded
 from classifiers.lenient_patterns import pattern
 from classifiers.passages import Passage
+from classifiers.patterns import phrases
 from classifiers.records import Evidence, PaperType
 
 
@@ -44,11 +45,14 @@ _NUMBERS |= {"two": 2, "three": 3, "deux": 2, "trois": 3}
 _MOST = 20  # enclosures: a higher number is none of them
 _IN_LIST = 0.9
 _LONGEST_LIST = 24  # lines
+_FOREIGN = phrases("enclosures_foreign")
 _LIST_HEAD = pattern(
     r"^\W{0,4}an[li1]\w?\s?[.,:;]{1,3}(?=[ ]*\S)"  # "Anl.:", as OCR gives it
     r"|^\W{0,4}(?:(?:[ivx]{1,5}|\d)\s?[.)]\s*)?(?:anlagen?(?:verzeichnis)?|anl\w?|beilagen?|anhange?|beigelegt|encl"
     r"|beigefugt(?: (?:sind|ist|haben (?:wir|ich)))?|enclosures?|pieces jointes|attachments?|als (?:anlagen?|anhang)"
-    r"|im anhang|in der anlage)\b[. ]{0,2}(?:\(?\d{1,2}(?! ?[.\d])\)?)?(?P<more>[^\n:]{0,28}?)(?P<end>:|-(?= )|$)"
+    r"|im anhang|in der anlage|<foreign>)(?<=[\w.])(?!\w)"
+    r"[. ]{0,2}(?:\(?\d{1,2}(?! ?[.\d])\)?)?(?P<more>[^\n:]{0,28}?)(?P<end>:|-(?= )|$)",
+    {"foreign": _FOREIGN["list_head"].strip()},
 )
 _ITEM_PART = re.compile(r"(?:(?!\s(?:und|sowie|nebst|samt|u\.|\+)\s|[,;])[\s\S])+")
 _BULLET = pattern(r"^[ \t]*(?:[-*]|\d{1,2}[.)]|[a-z][.)]|k\s?\d{1,2}[:.]?|anlage \w?\d{1,2}\s*[:.]?)[ \t]+")
@@ -57,9 +61,11 @@ _ENDS_LIST = pattern(
     [
         r"\biban\b|\bust-?id|steuernummer",
         r"^\W*(?:mit \w+ gr|hochachtungsvoll|sehr geehrte|von:|gesendet|diese (?:e-?mail|nachricht)|seite \d)",
-    ]
+        r"^\W*(?:<foreign>)",
+    ],
+    {"foreign": _FOREIGN["ends_list"].strip()},
 )
-_AND = pattern(r"\b(?:und|and|et|nebst|samt|sowie)\b")
+_AND = pattern(r"\b(?:und|and|et|ve|dhe|та|і|и|oraz|nebst|samt|sowie)\b")
 _ADDED = pattern(r"\b(?:nebst|samt|mit) (?:\w+ )?\Z")
 _APPLICATION = re.compile(r"(?:hae?rtefall-?)?antrag|eingabe|gesuch|schriftsatz|application")  # nobody else writes it
 _LETTER = re.compile(r"brief|schreiben|eingabe|antrag|gesuch")
@@ -77,7 +83,8 @@ _COUNT = pattern(
         "files": "anlagen?|anhange|dateien|fotos?|bilder|scans|dokumente|unterlagen|pdfs?",
     },
 )
-_SENTENCE_END = re.compile(r"[.!?][\"')]*\s+(?=[A-ZÄÖÜ(„\"\d])|\n\s*\n|\n(?=[ \t]*(?:[-*•]|\d{1,2}[.)])\s)|\n")
+_CAPITAL = "A-ZÀ-ÖØ-ÞČĆŠŽĐŞĞİȘȚŁŚŻŹЂ-ЯЀ-ЏҐ\u0620-\u06ff"
+_SENTENCE_END = re.compile(rf"[.!?؟][\"')]*\s+(?=[{_CAPITAL}(„\"\d])|\n\s*\n|\n(?=[ \t]*(?:[-*•]|\d{1, 2}[.)])\s)|\n")
 _SHORT_LINE = 48  # a line that is no running text ends its sentence
 _ABBREVIATED = re.compile(
     r"\b(?:dr|prof|med|nr|geb|bzw|ggf|ca|usw|str|s|abs|vgl|z|b|u|a|e|v|fr|hr|st|az|tel|art|i|anl|bspw|d|h|inkl|evtl|rer"

@@ -13,9 +13,12 @@ from classifiers.patterns import phrases
 from classifiers.records import PaperType
 
 _DATA = phrases("enclosures")
-_HERE = pattern(_DATA["here"])
-_SENT = pattern(_DATA["sent"])
-_ATTRIBUTE = pattern(_DATA["attribute"])
+_FOREIGN = phrases("enclosures_foreign")
+_HERE = pattern([*_DATA["here"], *_FOREIGN["here"]])
+_SENT = pattern([*_DATA["sent"], *_FOREIGN["sent"]])
+_ATTRIBUTE = pattern([*_DATA["attribute"], *_FOREIGN["attribute"]])
+_FOREIGN_CUE = pattern([*_FOREIGN["here"], *_FOREIGN["sent"]])
+_NOT_HERE_ABROAD = pattern(_FOREIGN["not_here"])
 _BRACKETS = pattern(_DATA["brackets"])
 _NOT_HERE = pattern(_DATA["not_here"])
 _COMES_LATER = pattern(_DATA["comes_later"])
@@ -23,10 +26,13 @@ _VERBS = frozenset(_DATA["verbs"].split())
 _NO_VERBS = frozenset(_DATA["no_verbs"].split())
 _PREPOSITION = pattern(
     r"\b(?:<prepositions>) (?:(?:der|die|das|den|dem|des|eine?[nmrs]?|mein\w*|sein\w*|ihr\w*|unser\w*|dies\w*"
-    r"|letzte\w*|[a-z]+en|[a-z]+er)\s+){0,3}\Z",
-    {"prepositions": "|".join(_DATA["prepositions"].split())},
+    r"|letzte\w*|[a-z]+en|[a-z]+er|the|my|la|le|les|el|il)\s+){0,3}\Z",
+    {"prepositions": "|".join([*_DATA["prepositions"].split(), *_FOREIGN["prepositions"].split()])},
 )
-_THIS_LETTER = pattern(r"\b(?:dies\w*|vorliegende\w*|folgende[nmrs]?) (?:\w+ )?\Z")
+_THIS_LETTER = pattern(
+    r"\b(?:dies\w*|vorliegende\w*|folgende[nmrs]?|this|cette|esta|questa|bu|kete|ovaj|ovu|цим|цей|этим|هذه|هذا|این)"
+    r" (?:\w+ )?\Z"
+)
 _TO_THE_LETTER = pattern(r"\b(?:dem|einem|meinem|unserem|ihrem|seinem) (?:\w+ )?\Z")  # "dem Antrag liegt bei"
 _BY_DECISION = pattern(r"\bmit (?:(?:dem|einem|diesem|ihrem|seinem) )?\Z")  # "mit Bescheid vom ... abgelehnt"
 _DECISIONS = (PaperType.AUTHORITY_DECISION, PaperType.COURT_DECISION)
@@ -75,6 +81,11 @@ def is_not_here(words: str) -> bool:
     return bool(_COMES_LATER.search(words)) and not _HERE.search(words)
 
 
+def _is_not_here_abroad(words: str) -> bool:
+    """The same in another language; not in German, whose careless words they are too: "anbei ne Kopie"."""
+    return bool(_FOREIGN_CUE.search(words)) and bool(_NOT_HERE_ABROAD.search(words))
+
+
 def enclosed_in_sentence(plain: str, begin: int, end: int) -> list[tuple[Noun, float, tuple[int, int]]]:
     """The papers that a sentence says are enclosed.
 
@@ -113,11 +124,9 @@ def _is_named_for_itself(plain: str, nouns: list[Noun], place: int) -> bool:
     noun = nouns[place]
     if _is_label(plain, nouns, place):
         return False
-    if (
-        place
-        and not _is_label(plain, nouns, place - 1)
-        and not plain[nouns[place - 1].end : noun.start].strip(" -/(\n")
-    ):
+    is_copied = place and nouns[place - 1].thing.sort is Sort.CARRIER is not noun.thing.sort  # "копия паспорта"
+    is_second = place and not is_copied and not _is_label(plain, nouns, place - 1)
+    if is_second and not plain[nouns[place - 1].end : noun.start].strip(" -/(\n"):
         return False  # "Zertifikat B1"
     if noun.thing.sort not in (Sort.CARRIER, Sort.PICTURE) or place + 1 == len(nouns):
         return True
@@ -161,9 +170,8 @@ def _clause(plain: str, begin: int, end: int, in_brackets: bool) -> _Clause:
     nouns = tuple(noun for noun in all_nouns if _may_be_enclosed(noun, plain[begin : noun.start]))
     is_sure = bool(_HERE.search(text))
     is_cue = is_sure or bool(_SENT.search(text))
-    return _Clause(
-        begin, end, nouns, tuple(all_nouns), is_cue, is_sure, is_not_here(text), _has_verb(text), in_brackets
-    )
+    is_blocked = is_not_here(text) or _is_not_here_abroad(text)
+    return _Clause(begin, end, nouns, tuple(all_nouns), is_cue, is_sure, is_blocked, _has_verb(text), in_brackets)
 
 
 def _may_be_enclosed(noun: Noun, before: str) -> bool:

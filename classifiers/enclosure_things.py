@@ -68,9 +68,12 @@ def _types(names: list[str]) -> tuple[PaperType, ...]:
     return tuple(PaperType(name) for name in names)
 
 
-_DATA = phrases("enclosures")
-_THINGS = tuple((pattern(row["words"]), Thing(Sort(row["sort"]), _types(row["types"]))) for row in _DATA["thing"])
-_WRITERS = tuple((pattern(row["words"]), _types(row["types"])) for row in _DATA["writer"])
+# German words first: what is a word of both is meant as the German one.
+_DATA = (phrases("enclosures"), phrases("enclosures_foreign"))
+_THINGS = tuple(
+    (pattern(row["words"]), Thing(Sort(row["sort"]), _types(row["types"]))) for data in _DATA for row in data["thing"]
+)
+_WRITERS = tuple((pattern(row["words"]), _types(row["types"])) for data in _DATA for row in data["writer"])
 
 
 @functools.lru_cache(maxsize=16384)

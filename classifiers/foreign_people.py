@@ -14,12 +14,12 @@ from classifiers.foreign_words import (
     BORN,
     CHILD,
     NAMED,
-    NOT_APPLYING,
     RELATIVE,
     SPOUSE,
     STOPS,
     WEAK,
     WITH_ME,
+    does_not_apply,
 )
 from classifiers.language import reads_as_german
 from classifiers.name_contexts import Sign
@@ -63,6 +63,7 @@ _BRACKETED = re.compile(rf"\s*[(\[–-]\s*(?P<name>{_LATIN.pattern})\s*[)\]–-]
 _BIRTH_WINDOW = 150  # characters between a name and what tells its birth date
 _MARK_BEHIND = 45  # characters behind a date in which "doğumlu", "г.р." may stand
 _FIRST_PERSON_BIRTH = 90
+_BEFORE_LEAD = 40  # characters in which "for me and" may stand
 
 
 def foreign_people(text: str, reference: date) -> tuple[ForeignPerson, ...]:
@@ -111,7 +112,9 @@ _CLOSE = frozenset({Sign.SPOUSE, Sign.CHILD})
 
 def _is_asked_for(text: str, pattern: re.Pattern[str]) -> bool:
     """Whether the writer asks "for me and my children", be it in a place that names none of them."""
-    return any(WITH_ME.search(text[max(0, lead.start() - 30) : lead.start()]) for lead in pattern.finditer(text))
+    return any(
+        WITH_ME.search(text[max(0, lead.start() - _BEFORE_LEAD) : lead.start()]) for lead in pattern.finditer(text)
+    )
 
 
 def _introduced(text: str) -> Iterator[ForeignPerson]:
@@ -132,9 +135,9 @@ def _introduced(text: str) -> Iterator[ForeignPerson]:
             more = set()
             if BEHALF.search(text[max(0, lead.start() - 60) : lead.start()]):
                 more.add(Sign.CLIENT)
-            if Sign.SELF not in signs and WITH_ME.search(text[max(0, lead.start() - 30) : lead.start()]):
+            if Sign.SELF not in signs and WITH_ME.search(text[max(0, lead.start() - _BEFORE_LEAD) : lead.start()]):
                 more.add(Sign.LISTED)
-            if NOT_APPLYING.search(re.split(r"[.!?]\s", text[end : end + 120])[0]):
+            if does_not_apply(re.split(r"[.!?]\s", text[end : end + 120])[0]):
                 more.add(Sign.GONE)
             yield ForeignPerson(lead.end(), end, name, signs | more, None)
     for lead in BEHALF.finditer(text):

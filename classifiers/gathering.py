@@ -66,9 +66,11 @@ def gather(reading: Reading, reference: date, *, papers_speak: bool = False) -> 
         found = mentions_in(passage, source, reference, quality)
         if passage.part is Part.CLOSING:
             found = tuple(m for m in found if Sign.BORN in m.signs or source is Source.MANDATE)
-        mentions.extend(found)
-        if source in (Source.LETTER, Source.FORWARDED):
-            mentions.extend(_in_other_ways(passage, source, reference, quality))
+        is_letter = source in (Source.LETTER, Source.FORWARDED)
+        others = tuple(_in_other_ways(passage, source, reference, quality)) if is_letter else ()
+        mentions.extend(m for m in found if not any(_says_less(m, other) for other in others))
+        if is_letter:
+            mentions.extend(others)
             statements.extend(statements_in(passage, found, reference))
             letter_text.append(passage.text)
     mentions.extend(_of_subject(reading, reference))
@@ -171,6 +173,13 @@ def _of_forms(reading: Reading, passage: Passage, source: Source, reference: dat
             Mention(person.form, evidence, source, frozenset(signs), "", person.birth_date, person.nationality, quality)
         )
     return tuple(result)
+
+
+def _says_less(mention: Mention, other: Mention) -> bool:
+    """Whether another mention of the same place tells all that this one does: it is one mention, not two."""
+    if mention.evidence != other.evidence or mention.nationality:
+        return False
+    return mention.signs <= other.signs and mention.birth_date in (None, other.birth_date)
 
 
 def _in_other_ways(passage: Passage, source: Source, reference: date, quality: float) -> Iterator[Mention]:

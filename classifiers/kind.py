@@ -20,6 +20,7 @@ from classifiers.shape import TRAITS, Shape
 from parsers.records import MailHeader
 
 _OWN_PARTS = frozenset({Part.HEAD, Part.SUBJECT, Part.TEXT, Part.CLOSING, Part.ENCLOSURES})
+_QUESTION_MARKS = frozenset("?؟")
 _LETTERS_ENOUGH = 12  # fewer letters than this in a whole item are no message
 
 
@@ -197,7 +198,7 @@ def _find_cue(cue: Cue, passages: list[Passage]) -> Evidence | None:
         text = without_misreadings(ends_only(passage.text))
         for match in cue.pattern.finditer(text):
             sentence = _sentence_around(text, match.start())
-            if cue.is_question and "?" not in sentence:
+            if cue.is_question and not _QUESTION_MARKS & set(sentence):
                 continue
             if cue.unless is not None and cue.unless.search(sentence):
                 continue
@@ -207,6 +208,6 @@ def _find_cue(cue: Cue, passages: list[Passage]) -> Evidence | None:
 
 
 def _sentence_around(text: str, position: int) -> str:
-    begin = max(text.rfind(mark, 0, position) for mark in (".", "!", "?", "\n\n", ":"))
-    ends = [e for e in (text.find(mark, position) for mark in (".", "!", "?", "\n\n")) if e >= 0]
+    begin = max(text.rfind(mark, 0, position) for mark in (".", "!", "?", "؟", "\n\n", ":"))
+    ends = [e for e in (text.find(mark, position) for mark in (".", "!", "?", "؟", "\n\n")) if e >= 0]
     return text[begin + 1 : min(ends, default=len(text)) + 1]

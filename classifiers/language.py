@@ -17,6 +17,7 @@ from spacy.lang.nl.stop_words import STOP_WORDS as _DUTCH
 from spacy.lang.tr.stop_words import STOP_WORDS as _TURKISH
 
 from classifiers.folding import folded
+from classifiers.names import word_set
 from classifiers.passages import Part, Passage, Reading
 from classifiers.records import Evidence, Finding
 
@@ -69,6 +70,8 @@ def language_of(text: str) -> tuple[str, float, str] | None:
     script = _by_script(text)
     if script is not None:
         return script
+    if _is_arabic_in_latin_letters(text):
+        return "ar", 0.7, "arabic_in_latin_letters"
     weights: dict[str, float] = defaultdict(float)
     for block in _blocks(text):
         letters = sum(c.isalpha() for c in block)
@@ -178,6 +181,25 @@ def _identifier() -> LanguageIdentifier:
 
 def _identified(text: str) -> str:
     return str(_identifier().classify(text)[0])  # type: ignore[no-untyped-call]
+
+
+# As people type Arabic on a telephone: figures stand for letters that Latin lacks, "3alaykom", "sa7".
+_FIGURE_WORD = re.compile(r"(?<![\w.:/-])(?=\w*[a-z])(?:[2357]|[a-z]+[2357])[a-z]{2,}\w*", re.IGNORECASE)
+_CHAT_ARABIC = word_set(
+    "ana enta inta howa heya el al fi fe men min 3an wa we la lel lil ya da di dah bas mesh mish mosh mafi kaman 3ala"
+    " 3andi 3indi 3and ma3aya ma3 ismi esmi allah inshallah salam khalas leh lesh shu eh kol kul kull illi elli yalli"
+    " sana sneen sanawat ibni benti binti mrati merati zawgti law sama7to fadlak fadlokom shukran shokran"
+)
+_CHAT_SHARE = 0.18  # of the words of a text
+_FEWEST_FIGURE_WORDS = 2
+
+
+def _is_arabic_in_latin_letters(text: str) -> bool:
+    """Whether a text is Arabic as typed with Latin letters and figures."""
+    words = re.findall(r"\w+", text.lower())
+    if len({word.lower() for word in _FIGURE_WORD.findall(text)}) < _FEWEST_FIGURE_WORDS:
+        return False
+    return _share(words, _CHAT_ARABIC) >= _CHAT_SHARE
 
 
 def _by_script(text: str) -> tuple[str, float, str] | None:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
+from classifiers.name_scripts import are_in_two_scripts, script_key
+
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a list that is written as one text."""
@@ -133,6 +135,8 @@ def _aligned(short: tuple[str, ...], long: tuple[str, ...]) -> list[float]:
 
 def _by_length(a: str, b: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     first, second = name_words(a), name_words(b)
+    if are_in_two_scripts(a, b):
+        first, second = tuple(map(script_key, first)), tuple(map(script_key, second))
     return (first, second) if len(first) <= len(second) else (second, first)
 
 
@@ -170,6 +174,8 @@ def is_part_of(part: str, whole: str) -> bool:
     A letter of the part can stand for a word of the whole, a letter of the whole for none of the part.
     """
     short, long = name_words(part), name_words(whole)
+    if are_in_two_scripts(part, whole):
+        short, long = tuple(map(script_key, short)), tuple(map(script_key, long))
     if any(len(word) > 1 for word in short):
         long = tuple(word for word in long if len(word) > 1)
     if not short or len(short) > len(long):

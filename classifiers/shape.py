@@ -80,8 +80,8 @@ class Shape:
     @property
     def mostly_asks(self) -> bool:
         """Whether a good part of its sentences are questions."""
-        questions = self.text.count("?")
-        sentences = max(1, len(re.findall(r"[.!?](?:\s|$)", self.text)))
+        questions = self.text.count("?") + self.text.count("؟")
+        sentences = max(1, len(re.findall(r"[.!?؟](?:\s|$)", self.text)))
         return questions >= 2 or (questions > 0 and questions / sentences > 0.3)
 
     @property

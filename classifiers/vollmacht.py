@@ -22,6 +22,7 @@ from classifiers.records import (
     Role,
     Vollmacht,
 )
+from classifiers.representative import agents_named
 from classifiers.vollmacht_names import is_named
 from classifiers.vollmacht_papers import Grade, Judged, hands_on, judge_paper, only_revokes, pages_of
 from classifiers.vollmacht_words import announced_at, asserted_at
@@ -75,7 +76,7 @@ def find_vollmacht(
     if is_supplement:
         papers = tuple(paper for paper in papers if not only_revokes(reading, paper))
     if is_supplement and papers:
-        adults = [p for p in adults if any(_names(reading, paper, p) for paper in papers)] or adults[:1]
+        adults = _givers(reading, papers, adults) or adults[:1]
     elif filed_by is FiledBy.APPLICANT:
         return _of_applicants(reading, persons, adults, signers, papers)
     who = representative if filed_by is FiledBy.REPRESENTATIVE else None
@@ -83,6 +84,13 @@ def find_vollmacht(
     if judged:
         return _best(_joined(judged, adults), persons)
     return _without_paper(reading, representative)
+
+
+def _givers(reading: Reading, papers: Sequence[Paper], adults: Sequence[Person]) -> list[Person]:
+    """The adults whom the papers name, but for one whom another empowers: a wife's Vollmacht needs no hand of his."""
+    named = [p for p in adults if any(_names(reading, paper, p) for paper in papers)]
+    agents = [name for name, _ in agents_named(reading, ())]
+    return [p for p in named if not any(same_name(p.name, agent) for agent in agents)] or named
 
 
 def _names(reading: Reading, paper: Paper, person: Person) -> bool:

@@ -54,3 +54,16 @@ def test_a_supposition_counts_in_its_clause() -> None:
     start = text.index("abgeschoben")
     assert not is_supposed(text, start, start + 11)
     assert is_supposed(text, text.index("helfen"), text.index("helfen") + 6)
+
+
+@pytest.mark.parametrize(
+    "text", ["Nuk kam Duldung.", "Нет Duldung.", "لا أملك Duldung", "Duldung yok.", "Nemam strah, Duldung nije moja."]
+)
+def test_a_negation_in_another_language(text: str) -> None:
+    start = text.index("Duldung")
+    assert is_negated(text, start, start + 7)
+
+
+@pytest.mark.parametrize("text", ["Боюсь ареста", "Kam frikë nga arresta", "أخاف من ترحيل", "Temo un arresto"])
+def test_a_fear_in_another_language(text: str) -> None:
+    assert is_supposed(text, len(text) - 2, len(text))

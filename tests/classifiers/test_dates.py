@@ -144,3 +144,20 @@ def test_a_month_in_roman_figures() -> None:
 
 def test_a_day_behind_a_name_with_letters_that_are_not_ascii() -> None:
     assert [day.value for day in find_dates("Yıldızhan, 15 Mart 1984 tarihinde")] == [date(1984, 3, 15)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "24. ožujka 2026",
+        "24. marta 2026",
+        "24 март 2026",
+        "24 آذار 2026",
+        "24 مارس 2026",
+        "24ê Adarê 2026",
+        "24 марта",
+        "24 Mart",
+    ],
+)
+def test_months_of_other_languages(text: str) -> None:
+    assert [mention.value for mention in find_dates(text, WEDNESDAY)] == [date(2026, 3, 24)]

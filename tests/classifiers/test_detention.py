@@ -150,3 +150,63 @@ def test_misread_words_of_a_fax_are_mended() -> None:
 
 def test_prison_abroad_of_a_relative_told_in_the_next_sentence_is_none() -> None:
     assert not is_held("Mein Onkel fuhr nach Hause. Er ist dort verhaftet worden, nach seiner Abschiebung.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am in deportation detention in Büren.",
+        "I am in detention since last week, they want to deport me.",
+        "I was arrested at the immigration office and am in Büren prison.",
+        "Je suis en rétention à Büren.",
+        "Je suis en détention en vue de l'expulsion.",
+        "Ils m'ont arrêté, je suis en prison à Büren et ils veulent m'expulser.",
+        "Estoy detenido en Büren para ser deportado.",
+        "Mi hermano está en el centro de detención.",
+        "Sono detenuto a Büren.",
+        "Sono in un centro di detenzione per l'espulsione.",
+        "Kardeşim Büren'de sınır dışı gözaltında.",
+        "Büren'deki geri gönderme merkezinde tutuluyorum.",
+        "Beni sınır dışı etmek için hapse koydular, Büren'deyim.",
+        "Jam i ndaluar në Büren.",
+        "Jam në burg në Büren për dëbim.",
+        "Jam në paraburgim për deportim.",
+        "U pritvoru sam u Bürenu.",
+        "U pritvoru sam radi deportacije.",
+        "У притвору сам у Бирену ради депортације.",
+        "Sunt arestat la Büren pentru deportare.",
+        "Sunt în detenție la Büren.",
+        "Я нахожусь в тюрьме в Бюрене, меня хотят депортировать.",
+        "Я под стражей в Büren для депортации.",
+        "Меня задержали, я в депортационной тюрьме.",
+        "Я у в’язниці в Бюрені, мене хочуть депортувати.",
+        "Мене затримали, я під вартою для депортації.",
+        "أنا محتجز في بورن للترحيل",
+        "أنا في سجن الترحيل في بورين",
+        "أنا في حجز الترحيل",
+        "من در بازداشت اخراج در بورن هستم",
+        "من در زندان اخراج هستم",
+        "Ez li Bürenê girtî me, dixwazin min dersînor bikin.",
+    ],
+)
+def test_held_in_the_words_of_other_languages(text: str) -> None:
+    assert find_detention(make_reading(make_mail(f"\n{text}\n")), (APPLICANT,)) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was in prison in Syria for two years.",
+        "He was released from deportation detention last month.",
+        "J'ai été en prison au Congo.",
+        "Il a été libéré de la rétention.",
+        "Türkiye'de hapiste yattım, işkence gördüm.",
+        "В России я сидел в тюрьме.",
+        "كنت في السجن في سوريا سنتين",
+        "Babai im ishte në burg në Shqipëri.",
+        "I am afraid that they put me in deportation detention.",
+        "Burgstraße 12, 33142 Büren",
+    ],
+)
+def test_in_other_languages_too_what_is_past_or_feared_is_no_detention(text: str) -> None:
+    assert find_detention(make_reading(make_mail(f"\n{text}\n")), (APPLICANT,)) is None

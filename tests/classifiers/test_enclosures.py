@@ -247,3 +247,58 @@ def test_the_finding_quotes_where_it_is_named_and_says_what_was_searched() -> No
     assert reading.page(place.document, place.page).text[place.start : place.end] == "Attest"
     assert "Lebenslauf (1.pdf)" in finding.searched
     assert finding.field == "enclosure_missing"
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Please find enclosed the medical report from the hospital.", {MED}),
+        ("I have attached my work contract and my passport.", {WORK, ID}),
+        ("Vous trouverez ci-joint le rapport médical de l'hôpital.", {MED}),
+        ("Je joins mon contrat de travail et le certificat de scolarité de mon fils.", {WORK, SCHOOL}),
+        ("Adjunto el informe médico del hospital.", {MED}),
+        ("Envio em anexo o relatório médico do hospital.", {MED}),
+        ("Allego il certificato medico e la copia del passaporto.", {MED, ID}),
+        ("Anexez raportul medical de la spital.", {MED}),
+        ("Doktor raporunu mektubuma ekledim.", {MED}),
+        ("Oğlumun karnesi ve iş sözleşmem ektedir.", {SCHOOL, WORK}),
+        ("Bashkëngjitur gjeni raportin mjekësor nga spitali.", {MED}),
+        ("U prilogu šaljem liječnički nalaz i ugovor o radu.", {MED, WORK}),
+        ("У прилогу достављам извештај из болнице.", {MED}),
+        ("W załączeniu przesyłam zaświadczenie lekarskie.", {MED}),
+        ("В приложении справка из больницы и трудовой договор.", {MED, WORK}),
+        ("Додаю довідку від лікаря та копію паспорта.", {MED, ID}),
+        ("مرفق التقرير الطبي من المستشفى", {MED}),
+        ("گزارش پزشکی بیمارستان پیوست این نامه است", {MED}),
+        ("Pêvek: rapora bijîşkî ya nexweşxaneyê.", {MED}),
+        ("Merci beaucoup.\n\nPièces jointes :\n- certificat médical\n- contrat de travail", {MED, WORK}),
+        ("Saygılarımla\n\nEkler:\n1. Doktor raporu\n2. Pasaport fotokopisi", {MED, ID}),
+        ("Прошу помочь.\n\nПриложения:\n1. Справка от врача\n2. Копия паспорта", {MED, ID}),
+    ],
+)
+def test_what_is_named_in_another_language_and_is_not_there(text: str, types: set[T]) -> None:
+    assert {finding.value for finding in missing_enclosures(mail(text))} == {kind.value for kind in types}
+    assert not missing_enclosures(mail(text, *types))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I will send the medical report next week.",
+        "I already sent you the medical report in March.",
+        "I have no passport and cannot enclose a copy of it.",
+        "My teacher attached great importance to the contract.",
+        "My lawyer lodged an appeal against the decision.",
+        "Je vous enverrai le rapport médical plus tard.",
+        "J'ai déjà envoyé le certificat médical.",
+        "Hastane raporunu sonra göndereceğim.",
+        "Raportin mjekësor do ta dërgoj javën tjetër.",
+        "Liječnički nalaz ću poslati naknadno.",
+        "Справку от врача пришлю позже.",
+        "Довідку від лікаря надішлю пізніше.",
+        "سأرسل التقرير الطبي لاحقا",
+        "Enviaré el informe médico más tarde.",
+    ],
+)
+def test_what_another_language_says_is_to_come_or_was_sent_is_not_missing(text: str) -> None:
+    assert not missing_enclosures(mail(text))

@@ -190,3 +190,125 @@ def test_an_announced_deportation_states_it_too() -> None:
     finding = find_exit_obligation(make_reading(message), (APPLICANT,))
     assert finding.value == "stated"
     assert finding.source == "removal_announced"
+
+
+def in_other_words(text: str) -> str:
+    return find_exit_obligation(make_reading(make_mail(f"{text}\nArbnor Krasniqi")), (APPLICANT,)).value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have been told to leave Germany.",
+        "My asylum claim was finally rejected.",
+        "The immigration office wants to deport me.",
+        "I am obliged to leave the country.",
+        "J'ai reçu une obligation de quitter l'Allemagne.",
+        "Ma demande d'asile a été définitivement rejetée.",
+        "On veut m'expulser.",
+        "Je suis tolérée depuis 2020.",
+        "Me han ordenado salir de Alemania.",
+        "Mi solicitud de asilo fue denegada definitivamente.",
+        "Quieren deportarme.",
+        "Devo lasciare la Germania.",
+        "La mia domanda di asilo è stata respinta.",
+        "Vogliono espellermi.",
+        "Tenho de sair da Alemanha.",
+        "O meu pedido de asilo foi recusado.",
+        "Querem deportar-me.",
+        "Trebuie să părăsesc Germania.",
+        "Cererea mea de azil a fost respinsă definitiv.",
+        "Vor să mă deporteze.",
+        "Almanya'yı terk etmem istendi.",
+        "İltica başvurum kesin olarak reddedildi.",
+        "Beni sınır dışı etmek istiyorlar.",
+        "Duhet të largohem nga Gjermania.",
+        "Kërkesa ime për azil u refuzua përfundimisht.",
+        "Duan të më dëbojnë.",
+        "Moram napustiti Njemačku.",
+        "Moj zahtjev za azil je konačno odbijen.",
+        "Žele me deportirati.",
+        "Морам да напустим Немачку.",
+        "Мој захтев за азил је коначно одбијен.",
+        "Желе да ме протерају.",
+        "Морам да ја напуштам Германија.",
+        "Моето барање за азил е одбиено.",
+        "Muszę opuścić Niemcy.",
+        "Mój wniosek o azyl został ostatecznie odrzucony.",
+        "Chcą mnie deportować.",
+        "Я обязан покинуть Германию.",
+        "В убежище мне окончательно отказали.",
+        "Меня хотят депортировать.",
+        "Мое ходатайство об убежище отклонено.",
+        "Я зобов'язаний покинути Німеччину.",
+        "У притулку мені остаточно відмовили.",
+        "Мене хочуть депортувати.",
+        "Моє прохання про притулок відхилили.",
+        "يجب أن أغادر ألمانيا.",
+        "تم رفض طلب اللجوء نهائيا.",
+        "يريدون ترحيلي.",
+        "باید آلمان را ترک کنم.",
+        "درخواست پناهندگی من به طور قطعی رد شد.",
+        "می خواهند مرا دیپورت کنند.",
+        "Divê ez ji Almanyayê derkevim.",
+        "Daxwaza min a penaberiyê hat redkirin.",
+        "Dixwazin min dersînor bikin.",
+    ],
+)
+def test_the_duty_to_leave_in_other_languages(text: str) -> None:
+    assert in_other_words(text) == "stated"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have a residence permit until 2027.",
+        "My asylum procedure is still open.",
+        "J'ai un titre de séjour valable jusqu'en 2027.",
+        "Ma procédure d'asile est encore en cours.",
+        "Tengo un permiso de residencia válido hasta 2027.",
+        "Mi procedimiento de asilo aún está abierto.",
+        "2027'ye kadar oturum iznim var.",
+        "İltica davam hâlâ devam ediyor.",
+        "Kam leje qëndrimi deri në 2027.",
+        "Procedura ime e azilit është ende e hapur.",
+        "Imam boravišnu dozvolu do 2027.",
+        "Moj postupak za azil još traje.",
+        "У меня есть вид на жительство до 2027 года.",
+        "Моё дело об убежище ещё рассматривается.",
+        "Я маю дозвіл на проживання до 2027 року.",
+        "Моя справа про притулок ще розглядається.",
+        "لدي تصريح إقامة ساري حتى 2027.",
+        "إجراءات اللجوء ما زالت جارية.",
+        "اجازه اقامت تا 2027 دارم.",
+        "پرونده پناهندگی من هنوز در جریان است.",
+        "Am permis de ședere valabil până în 2027.",
+        "Procedura mea de azil este încă în curs.",
+    ],
+)
+def test_a_title_or_an_open_procedure_in_other_languages(text: str) -> None:
+    assert in_other_words(text) == "contradicted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I do not have a residence permit.",
+        "Je n'ai pas de titre de séjour, aidez-moi.",
+        "Oturum iznim yok.",
+        "У меня нет вида на жительство.",
+        "Nuk kam leje qëndrimi.",
+        "I ask for a residence permit.",
+        "Je demande un titre de séjour.",
+        "Oturum izni istiyorum.",
+        "Прошу дать мне вид на жительство.",
+        "Прошу дати мені дозвіл на проживання.",
+        "أطلب تصريح إقامة.",
+        "Kërkoj leje qëndrimi.",
+        "Pido un permiso de residencia.",
+        "Моя дочка має дозвіл на проживання.",
+        "Vajza ime ka leje qëndrimi.",
+    ],
+)
+def test_a_title_that_is_lacked_wished_or_of_kin_contradicts_in_no_language(text: str) -> None:
+    assert in_other_words(text) != "contradicted"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from classifiers.foreign_words import BEHALF, BORN, CHILD, NAMED, NOT_APPLYING, SPOUSE, WEAK, WITH_ME
+from classifiers.foreign_words import BEHALF, BORN, CHILD, NAMED, SPOUSE, WEAK, WITH_ME, does_not_apply
 
 
 @pytest.mark.parametrize("lead", ["My name is ", "je m'appelle ", "Adım ", "quhem ", "меня зовут ", "اسمي "])
@@ -32,4 +32,4 @@ def test_for_whom_and_with_whom() -> None:
     assert BEHALF.search("en nombre de mi marido")
     assert WITH_ME.search("for me and ")
     assert not WITH_ME.search("I live with ")
-    assert NOT_APPLYING.search("she is a German citizen")
+    assert does_not_apply("she is a German citizen")

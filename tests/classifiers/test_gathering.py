@@ -39,3 +39,9 @@ def test_the_paper_of_a_page() -> None:
     reading = make_reading(make_mail("Guten Tag", ("Anlage.pdf", "Attest")), paper)
     assert (paper_at(reading, 1, 1), paper_at(reading, 1, 2)) == (paper, None)
     assert not letters_among_papers(reading)
+
+
+def test_a_child_that_a_foreign_letter_names_once_is_one_mention() -> None:
+    text = "My daughter Alma is in the third class of the school and she likes it very much."
+    reading = make_reading(make_mail(f"Dear members of the commission,\n\n{text}\n\nKind regards\nAda Doda"))
+    assert [m.name for m in gather(reading, DAY).mentions if m.name == "Alma"] == ["Alma"]

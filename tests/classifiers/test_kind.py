@@ -196,3 +196,215 @@ def test_an_invitation_is_told_by_its_subject_though_it_speaks_of_a_deportation(
 def test_a_receipt_that_a_mail_program_sends_is_an_auto_reply() -> None:
     receipt = "multipart/report; report-type=disposition-notification"
     assert kind_of("Die Nachricht wurde gelesen.", content_type=receipt) is Kind.AUTO_REPLY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Dear commission,\nI ask you to look at my case and let me stay in Germany. My asylum claim was "
+            "rejected and I only have a Duldung. I live in Hagen since 2016.\nAda Doda"
+        ),
+        (
+            "Madame, Monsieur,\nje vous prie d'étudier mon dossier et de me permettre de rester en Allemagne. Ma "
+            "demande d'asile a été rejetée et je n'ai qu'une Duldung. J'habite à Hagen depuis 2016.\nAda Doda"
+        ),
+        (
+            "Estimados señores:\nles ruego que estudien mi caso y me permitan quedarme en Alemania. Mi solicitud "
+            "de asilo fue rechazada y solo tengo Duldung. Vivo en Hagen desde 2016.\nAda Doda"
+        ),
+        (
+            "Gentili signori,\nvi chiedo di esaminare il mio caso e di lasciarmi restare in Germania. La mia "
+            "domanda di asilo è stata respinta e ho solo la Duldung. Abito a Hagen dal 2016.\nAda Doda"
+        ),
+        (
+            "Exmos. senhores,\npeço que analisem o meu caso e me deixem ficar na Alemanha. O meu pedido de asilo "
+            "foi recusado e só tenho Duldung. Moro em Hagen desde 2016.\nAda Doda"
+        ),
+        (
+            "Stimată comisie,\nvă rog să analizați cazul meu și să mă lăsați să rămân în Germania. Cererea mea de "
+            "azil a fost respinsă și am doar Duldung. Locuiesc în Hagen din 2016.\nAda Doda"
+        ),
+        (
+            "Sayın komisyon,\ndurumumu incelemenizi ve Almanya'da kalmama izin vermenizi rica ediyorum. İltica "
+            "başvurum reddedildi, sadece Duldung'um var. 2016'dan beri Hagen'de yaşıyorum.\nAda Doda"
+        ),
+        (
+            "Të nderuar anëtarë të komisionit,\nju lutem ta shqyrtoni rastin tim dhe të më lejoni të qëndroj në "
+            "Gjermani. Kërkesa ime për azil u refuzua dhe kam vetëm Duldung. Jetoj në Hagen që nga viti 2016.\nAda "
+            "Doda"
+        ),
+        (
+            "Poštovana komisijo,\nmolim vas da razmotrite moj slučaj i dozvolite mi da ostanem u Njemačkoj. Moj "
+            "zahtjev za azil je odbijen i imam samo Duldung. Živim u Hagenu od 2016.\nAda Doda"
+        ),
+        (
+            "Поштована комисијо,\nмолим вас да размотрите мој случај и дозволите ми да останем у Немачкој. Мој "
+            "захтев за азил је одбијен и имам само Duldung. Живим у Хагену од 2016.\nАда Дода"
+        ),
+        (
+            "Почитувана комисијо,\nве молам да го разгледате мојот случај и да ми дозволите да останам во "
+            "Германија. Моето барање за азил е одбиено. Живеам во Хаген од 2016.\nАда Дода"
+        ),
+        (
+            "Szanowna Komisjo,\nproszę o rozpatrzenie mojej sprawy i o pozwolenie na pobyt w Niemczech. Mój "
+            "wniosek o azyl został odrzucony i mam tylko Duldung. Mieszkam w Hagen od 2016.\nAda Doda"
+        ),
+        (
+            "Уважаемая комиссия,\nпрошу рассмотреть моё дело и разрешить мне остаться в Германии. В убежище мне "
+            "отказали, у меня только дульдунг. Живу в Хагене с 2016 года.\nАда Дода"
+        ),
+        (
+            "Шановна комісіє,\nпрошу розглянути мою справу і дозволити мені залишитися в Німеччині. У притулку "
+            "мені відмовили, маю лише Duldung. Живу в Гагені з 2016 року.\nАда Дода"
+        ),
+        (
+            "السادة في اللجنة المحترمين،\nأطلب منكم النظر في قضيتي والسماح لي بالبقاء في ألمانيا. تم رفض طلب "
+            "اللجوء وعندي دولدونغ فقط. أعيش في هاغن منذ 2016.\nAda Doda"
+        ),
+        (
+            "با سلام به کمیسیون،\nاز شما خواهش می کنم پرونده من را بررسی کنید و اجازه دهید در آلمان بمانم. "
+            "پناهندگی من رد شد و فقط دولدونگ دارم. از سال ۲۰۱۶ در هاگن زندگی می کنم.\nAda Doda"
+        ),
+        (
+            "Komîsyona birêz,\nez ji we dixwazim hûn doza min binêrin û bihêlin ez li Almanyayê bimînim. Daxwaza "
+            "min a penaberiyê hat redkirin û tenê Duldung heye. Ez ji 2016an ve li Hagenê dijîm.\nAda Doda"
+        ),
+    ],
+)
+def test_who_applies_in_another_language(text: str) -> None:
+    assert kind_of(f"{text}\nAda Doda") is Kind.APPLICATION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In addition to my application of 3 February I send you the report of my doctor.",
+        "I already applied in January. Here is my new address: Am Teich 4, 45699 Herten.",
+        "You asked for my power of attorney. It is attached.",
+        "En complément de ma demande du 3 février, je vous envoie le rapport de mon médecin.",
+        "Comme vous l'avez demandé, je vous envoie la procuration.",
+        "J'ai déjà fait ma demande en janvier. J'ai déménagé, voici ma nouvelle adresse : Am Teich 4, 45699 Herten.",
+        "En relación con mi solicitud del 3 de febrero les envío el informe de mi médico.",
+        "Ya presenté mi solicitud en enero. Mi nueva dirección es Am Teich 4, 45699 Herten.",
+        "3 Şubat tarihli başvuruma ek olarak doktor raporumu gönderiyorum.",
+        "İstediğiniz vekaletnameyi gönderiyorum.",
+        "Başvurumu Ocak ayında yapmıştım. Taşındım, yeni adresim Am Teich 4, 45699 Herten.",
+        "Në lidhje me kërkesën time të datës 3 shkurt po ju dërgoj raportin e mjekut.",
+        "Siç e kërkuat, po ju dërgoj prokurën.",
+        "Uz moj zahtjev od 3. veljače šaljem vam nalaz liječnika.",
+        "Kao što ste tražili, šaljem punomoć.",
+        "În completarea cererii mele din 3 februarie vă trimit raportul medicului.",
+        "Așa cum ați cerut, vă trimit procura.",
+        "В дополнение к моему заявлению от 3 февраля высылаю вам справку от врача.",
+        "Как вы просили, отправляю доверенность.",
+        "Я уже подал заявление в январе. Мой новый адрес: Am Teich 4, 45699 Herten.",
+        "На додаток до моєї заяви від 3 лютого надсилаю вам довідку від лікаря.",
+        "Як ви просили, надсилаю довіреність.",
+        "إضافة إلى طلبي بتاريخ 3 فبراير أرسل لكم تقرير الطبيب.",
+        "كما طلبتم أرسل لكم الوكالة.",
+        "در تکمیل درخواست من به تاریخ 3 فوریه گزارش پزشک را می فرستم.",
+        "همانطور که خواسته بودید وکالت نامه را می فرستم.",
+    ],
+)
+def test_who_hands_in_in_another_language(text: str) -> None:
+    assert kind_of(f"{text}\nAda Doda") is Kind.SUPPLEMENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I hereby withdraw my application of 3 January.",
+        "We do not want to continue our application, please close it.",
+        "Please cancel my application, I am going back home.",
+        "Je retire ma demande du 3 janvier.",
+        "Par la présente, nous retirons notre demande.",
+        "Veuillez annuler ma demande, je rentre au pays.",
+        "Retiro mi solicitud del 3 de enero.",
+        "Por favor anulen mi solicitud, vuelvo a mi país.",
+        "Ritiro la mia domanda del 3 gennaio.",
+        "Vi prego di annullare la mia richiesta.",
+        "Retiro o meu pedido de 3 de janeiro.",
+        "Desisto do meu pedido.",
+        "Îmi retrag cererea din 3 ianuarie.",
+        "Renunț la cererea mea.",
+        "3 Ocak tarihli başvurumu geri çekiyorum.",
+        "Başvurumdan vazgeçiyorum.",
+        "Dilekçemi geri almak istiyorum.",
+        "E tërheq kërkesën time të datës 3 janar.",
+        "Heq dorë nga kërkesa ime.",
+        "Povlačim svoj zahtjev od 3. siječnja.",
+        "Odustajem od zahtjeva.",
+        "Повлачим свој захтев од 3. јануара.",
+        "Одустајем од захтева.",
+        "Wycofuję swój wniosek z 3 stycznia.",
+        "Отзываю своё заявление от 3 января.",
+        "Я хочу забрать своё заявление обратно.",
+        "Отказываюсь от своего заявления.",
+        "Відкликаю свою заяву від 3 січня.",
+        "Я хочу забрати свою заяву.",
+        "أسحب طلبي المؤرخ في 3 يناير.",
+        "أريد سحب الطلب.",
+        "أتنازل عن طلبي.",
+        "درخواست خود را پس می گیرم.",
+        "از درخواست خود انصراف می دهم.",
+        "Ez serlêdana xwe vedikişînim.",
+        "Ez daxwaza xwe paş ve dikişînim.",
+    ],
+)
+def test_who_takes_back_in_another_language(text: str) -> None:
+    assert kind_of(f"{text}\nAda Doda") is Kind.WITHDRAWAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the status of my application? When will you decide?",
+        "Did you receive my letter?",
+        "I would like to know whether I can apply without a lawyer. How much does it cost?",
+        "Où en est ma demande ? Quand allez-vous décider ?",
+        "Avez-vous reçu ma lettre ?",
+        "Je voudrais savoir si je peux faire une demande sans avocat. Combien cela coûte-t-il ?",
+        "¿Cuál es el estado de mi solicitud? ¿Cuándo van a decidir?",
+        "¿Han recibido mi carta?",
+        "Quisiera saber si puedo presentar una solicitud sin abogado. ¿Cuánto cuesta?",
+        "Başvurum ne durumda? Ne zaman karar vereceksiniz?",
+        "Mektubumu aldınız mı?",
+        "Avukatsız başvuru yapabilir miyim? Ücreti ne kadar?",
+        "Si qëndron kërkesa ime? Kur do të vendosni?",
+        "A e keni marrë letrën time?",
+        "A mund të bëj kërkesë pa avokat? Sa kushton?",
+        "Kakvo je stanje mog zahtjeva? Kada ćete odlučiti?",
+        "Jeste li primili moje pismo?",
+        "Mogu li podnijeti zahtjev bez odvjetnika? Koliko košta?",
+        "Care este stadiul cererii mele? Când veți decide?",
+        "Ați primit scrisoarea mea?",
+        "На какой стадии моё заявление? Когда вы примете решение?",
+        "Вы получили моё письмо?",
+        "Можно ли подать заявление без адвоката? Сколько это стоит?",
+        "На якому етапі моя заява? Коли ви ухвалите рішення?",
+        "Ви отримали мого листа?",
+        "Чи можна подати заяву без адвоката? Скільки це коштує?",
+        "ما هو وضع طلبي؟ متى ستقررون؟",
+        "هل وصلتكم رسالتي؟",
+        "هل يمكنني تقديم طلب بدون محام؟ كم يكلف ذلك؟",
+        "وضعیت درخواست من چگونه است؟ چه زمانی تصمیم می گیرید؟",
+        "آیا نامه من را دریافت کردید؟",
+        "Rewşa serlêdana min çi ye? Hûn ê kengî biryar bidin?",
+    ],
+)
+def test_who_asks_in_another_language(text: str) -> None:
+    assert kind_of(f"{text}\nAda Doda") is Kind.ENQUIRY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I ask the commission to consider my case. I withdrew my asylum application in 2021 because a lawyer said so.",
+        "Прошу комиссию рассмотреть моё дело. Моё заявление от 5 мая 2019 о предоставлении убежища отклонили.",
+        "Komisyonun dosyamı incelemesini rica ediyorum. 5.5.2019 tarihli iltica başvurumu geri çekmiştim.",
+        "Je prie la commission d'examiner mon cas. J'ai retiré ma demande d'asile en 2021.",
+    ],
+)
+def test_what_is_told_of_an_asylum_claim_makes_no_withdrawal_or_supplement(text: str) -> None:
+    assert kind_of(f"{text}\nAda Doda") is Kind.APPLICATION

@@ -188,3 +188,18 @@ def test_a_paragraph_reads_as_german_or_not() -> None:
     assert reads_as_german("Ich bitte Sie um Hilfe, weil wir ausreisen sollen.")
     assert not reads_as_german("Je vous demande de bien vouloir examiner mon dossier.")
     assert not reads_as_german("Benim adım Emre Tekin, Tokat'ta doğdum.")
+
+
+def test_arabic_may_be_typed_in_latin_letters() -> None:
+    text = (
+        "salam, ana ismi Karim Nagy w ana saken fi Hagen men sab3 sneen. el ma7kama rafadet el talab bta3i we ma3aya "
+        "duldung. 3andi bent soghayyara fi el madrasa, men fadlokom sa3dooni"
+    )
+    found = language_of(text)
+    assert found is not None
+    assert found[0] == "ar"
+    english = language_of(
+        "Dear Sir, we live in the 3rd floor of house 5a and ask you for help with our case, thank you."
+    )
+    assert english is not None
+    assert english[0] == "en"

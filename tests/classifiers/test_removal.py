@@ -325,3 +325,102 @@ def test_a_circular_announces_nothing() -> None:
     text = "Abschiebung: neue Urteile\nAm 24.03. wird über Abschiebung gesprochen.\n\nNewsletter abbestellen"
     assert find_removal(make_reading(make_mail(text)), ()) == ()
     assert find_removal(make_reading(make_mail(text)), (APPLICANT,)) != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My flight is on 24 March 2026.",
+        "They will deport us on 24 March.",
+        "I was told that the removal is booked for 24.03.2026.",
+        "The police will come for us on March 24th at 4 am and take us to the airport.",
+        "Le vol est prévu le 24 mars 2026.",
+        "Nous devons être expulsés le 24 mars.",
+        "On va nous renvoyer le 24/03/2026.",
+        "L'expulsion est fixée au 24 mars.",
+        "El vuelo es el 24 de marzo de 2026.",
+        "Nos van a deportar el 24 de marzo.",
+        "La deportación está prevista para el 24/03/2026.",
+        "Il volo è previsto per il 24 marzo 2026.",
+        "L'espulsione è fissata per il 24 marzo.",
+        "O voo está marcado para 24 de março de 2026.",
+        "A deportação será no dia 24 de março.",
+        "Uçuş 24 Mart 2026 tarihinde.",
+        "24 Mart'ta sınır dışı edileceğiz.",
+        "Sınır dışı tarihi 24.03.2026 olarak belirlendi.",
+        "Polis 24 Mart sabahı bizi havaalanına götürecek.",
+        "Fluturimi është më 24 mars 2026.",
+        "Do të na dëbojnë më 24 mars.",
+        "Deportimi është caktuar për datën 24.03.2026.",
+        "Let je 24. ožujka 2026.",
+        "Deportacija je zakazana za 24.03.2026.",
+        "Protjerat će nas 24. marta 2026.",
+        "Лет је заказан за 24. март 2026.",
+        "Депортација је 24.03.2026.",
+        "Протераће нас 24. марта.",
+        "Депортацијата е закажана за 24 март 2026.",
+        "Zborul este pe 24 martie 2026.",
+        "Deportarea este programată pentru 24.03.2026.",
+        "Ne expulzează pe 24 martie.",
+        "Рейс назначен на 24 марта 2026 года.",
+        "Нас депортируют 24 марта.",
+        "Депортация назначена на 24.03.2026.",
+        "Самолёт 24 марта в 7 утра.",
+        "Рейс призначено на 24 березня 2026 року.",
+        "Нас депортують 24 березня.",
+        "Депортація призначена на 24.03.2026.",
+        "رحلة الترحيل يوم 24 مارس 2026",
+        "موعد الترحيل 24/03/2026",
+        "سيتم ترحيلنا في 24 آذار 2026",
+        "الطائرة يوم 24.03.2026",
+        "پرواز ما در تاریخ 2026/03/24 است",
+        "قرار است ما را در 24 مارس 2026 اخراج کنند",
+        "تاریخ اخراج 24.03.2026",
+        "Firîn di 24.03.2026 de ye.",
+        "Ew ê me di 24.03.2026 de dersînor bikin.",
+        "Balafira me 24ê Adarê ye.",
+        "Lot jest 24 marca 2026.",
+        "Deportacja jest zaplanowana na 24.03.2026.",
+    ],
+)
+def test_a_day_is_announced_in_other_languages(text: str) -> None:
+    found = find_removal_date(make_reading(make_mail(f"\n{text}\n")), (APPLICANT,))
+    assert found is not None
+    assert found.value == "2026-03-24"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My Duldung is valid until 24 March 2026.",
+        "The hearing is on 24 March 2026.",
+        "I must leave Germany by 24 March 2026.",
+        "There is no date for the deportation yet.",
+        "The flight on 24 March was cancelled.",
+        "Ma Duldung est valable jusqu'au 24 mars 2026.",
+        "J'ai rendez-vous chez le médecin le 24 mars.",
+        "Je dois quitter l'Allemagne avant le 24 mars 2026.",
+        "Le vol du 24 mars a été annulé.",
+        "Mi Duldung es válida hasta el 24 de marzo de 2026.",
+        "Tengo cita con el médico el 24 de marzo por miedo a la deportación.",
+        "Duldung'um 24 Mart 2026'ya kadar geçerli.",
+        "24 Mart'ta hastane randevum var, sınır dışı edilmekten korkuyorum.",
+        "24 Mart uçuşu iptal edildi.",
+        "Duldung vlen deri më 24 mars 2026, kam frikë nga dëbimi.",
+        "Fluturimi i datës 24 mars u anulua.",
+        "Duldung vrijedi do 24.03.2026., bojim se deportacije.",
+        "Let 24.03.2026. je otkazan.",
+        "Дульдунг действует до 24 марта 2026 года, я боюсь депортации.",
+        "Рейс 24 марта отменён.",
+        "24 марта у меня операция, депортация опасна.",
+        "Duldung дійсний до 24 березня 2026 року, я боюся депортації.",
+        "Рейс 24 березня скасовано.",
+        "الدولدونغ صالحة حتى 24/03/2026 وأخاف من الترحيل",
+        "تم إلغاء رحلة الترحيل يوم 24/03/2026",
+        "Duldung este valabil până la 24.03.2026, îmi este frică de deportare.",
+        "Zborul din 24 martie a fost anulat.",
+        "دولدونگ من تا 24.03.2026 اعتبار دارد و از اخراج می ترسم",
+    ],
+)
+def test_in_other_languages_too_terms_appointments_and_cancelled_flights_are_none(text: str) -> None:
+    assert find_removal_date(make_reading(make_mail(f"\n{text}\n")), (APPLICANT,)) is None

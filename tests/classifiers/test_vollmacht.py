@@ -157,6 +157,14 @@ def test_a_supplement_that_brings_a_vollmacht_is_judged_by_it_whoever_sends_it()
     assert supplement(text.replace("vor der Härtefallkommission", "bei der Sparkasse"), LINDA) is not Vollmacht.MISSING
 
 
+def test_who_gets_a_vollmacht_from_another_applicant_need_not_sign_it() -> None:
+    text = (
+        "Vollmacht\nIch, Linda Haziri, geb. 12.09.1990, bevollmächtige meinen Mann Samir Haziri, geb. 02.04.1988, mich "
+        "bei der Härtefallkommission zu vertreten.\n3.3.2026\n\nLinda Haziri"
+    )
+    assert supplement(text, LINDA, SAMIR) is Vollmacht.ENCLOSED
+
+
 def test_a_letter_that_only_takes_a_vollmacht_back_is_none() -> None:
     text = "Ich, Linda Haziri, nehme meine Vollmacht vom 18. April zurück. Ich schreibe selbst.\n3.3.2026\n"
     assert supplement(text, LINDA) is Vollmacht.NOT_REQUIRED

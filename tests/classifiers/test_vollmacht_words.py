@@ -19,6 +19,21 @@ from classifiers.vollmacht_words import announced_at, asserted_at, ends_represen
         "She signs the power of attorney today and puts it in the post this week.",
         "Die Vollmachten liegen dem Original bei, das Sie mit der Post erhalten.",
         "Die auf mich lautende Vollmacht ist dem Original, das per Post folgt, beigefügt.",
+        "My cousin will sign a power of attorney and send it to you by post.",
+        "Mon frère signera une procuration et vous l'enverra par la poste.",
+        "Il va vous envoyer la procuration la semaine prochaine.",
+        "Mi hermana firmará un poder notarial y se lo mandará.",
+        "Mia sorella vi invierà la procura firmata.",
+        "Sora mea va trimite procura semnată.",
+        "Kardeşim vekâletnameyi imzalayıp size gönderecek.",
+        "Prokurën do ta nënshkruajë vëllai im dhe do t'jua dërgojë me postë.",
+        "Moja sestra će potpisati punomoć i poslati je poštom.",
+        "Пуномоћје ћу доставити следеће недеље.",
+        "Брат подпишет доверенность и отправит её почтой.",
+        "Сестра підпише довіреність і надішле її поштою.",
+        "سيوقع أخي الوكالة وسيرسلها إليكم بالبريد",
+        "برادرم وکالت نامه را امضا می کند و برای شما خواهد فرستاد",
+        "Birayê min wê wekaletê îmze bike û ji we re bişîne.",
     ],
 )
 def test_a_vollmacht_that_somebody_hands_over_later_is_announced(text: str) -> None:
@@ -34,6 +49,11 @@ def test_a_vollmacht_that_somebody_hands_over_later_is_announced(text: str) -> N
         "Ob eine Vollmacht nötig ist, teilen Sie mir bitte noch mit.",
         "Ich habe keine Vollmacht und schicke Ihnen morgen die Zeugnisse.",
         "Das Attest schicke ich am Montag.",
+        "The power of attorney is enclosed; the medical report will follow.",
+        "Is it possible to apply without a power of attorney?",
+        "Je vous enverrai le certificat médical.",
+        "Vekâletname ektedir.",
+        "Ще надішлю вам довідку від лікаря.",
     ],
 )
 def test_what_is_here_denied_or_another_thing_is_not_announced(text: str) -> None:
