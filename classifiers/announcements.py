@@ -12,6 +12,7 @@ _FOLLOWS = one_of(_PHRASES, "follows")
 _HANDS_OVER = one_of(_PHRASES, "hands_over")
 _LATER = one_of(_PHRASES, "later")
 _NOW = one_of(_PHRASES, "now")
+_WITH_THE_ORIGINAL = one_of(_PHRASES, "with_the_original")
 
 
 def announces(sentence: Sentence, thing: re.Pattern[str], other: re.Pattern[str]) -> bool:
@@ -28,6 +29,8 @@ def announces(sentence: Sentence, thing: re.Pattern[str], other: re.Pattern[str]
     """
     flat = sentence.flat
     named = list(thing.finditer(flat))
+    if named and _WITH_THE_ORIGINAL.search(flat):
+        return True
     if not named or all(_NOW.search(clause_around(flat, m.start(), m.end())) for m in named):
         return False
     verbs = list(_FOLLOWS.finditer(flat))

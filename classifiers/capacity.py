@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from classifiers.letter_lines import is_law_firm, may_frame, organisation_in
+from classifiers.mandate_agents import organisations_named
+from classifiers.names import same_name
 from classifiers.passages import Part, Reading
 from classifiers.records import Evidence, PaperType
 from classifiers.signers import Writers
+
+_VOLLMACHT = "Vollmacht"
 
 
 class Capacity(StrEnum):
@@ -36,6 +40,11 @@ class Standing:
     organisation: str | None = None
     evidence: tuple[Evidence, ...] = ()
     rule: str = ""
+
+    @property
+    def is_told_by_vollmacht(self) -> bool:
+        """Whether nothing in the letter shows the organisation, only the paper that gives it power."""
+        return self.rule == _VOLLMACHT
 
 
 _LAWYER_SPEAKS = re.compile(
@@ -94,7 +103,7 @@ def find_standing(reading: Reading, writers: Writers) -> Standing:
         return lawyer
     if _PRIVATELY.search(text):
         return Standing(Capacity.SELF, rule="says that he writes privately")
-    organisation = _organisation(writers, lines, text) or _empowered(reading)
+    organisation = _organisation(writers, lines, text) or _empowered(reading, writers)
     return organisation or Standing(Capacity.SELF, rule="no letterhead, no function")
 
 
@@ -170,20 +179,13 @@ _PRIVATELY = re.compile(
     r"|unser\w*)\s+(?:träger|schule|verein|firma|kirche|gemeinde|arbeitgeber)\w*",
     re.IGNORECASE,
 )
-_EMPOWERS = re.compile(
-    r"\b(?:bevollmächtig|ermächtig|beauftrag)\w+\s+(?:ich\s+|wir\s+)?(?:hiermit\s+)?(?:den|die|das|dem|der)\s+(.{3,90}?)(?:,|$)"
-    r"|\b(?:Der|Die|Das)\s+(.{3,90}?)\s+darf\s+(?:mich|uns)\b",
-)
 
 
-def _empowered(reading: Reading) -> Standing | None:
-    """The organisation that a Vollmacht names as the one to represent."""
-    for paper in reading.papers_of_type(PaperType.POWER_OF_ATTORNEY):
-        for passage in reading.passages_of(paper):
-            match = _EMPOWERS.search(" ".join(passage.text.split()))
-            name = organisation_in(match.group(1) or match.group(2)) if match else None
-            if name:
-                return Standing(Capacity.ORGANISATION, name, (passage.evidence(0, len(passage.text)),), "Vollmacht")
+def _empowered(reading: Reading, writers: Writers) -> Standing | None:
+    """The organisation that a Vollmacht names as the one to represent; the business of the signer is himself."""
+    for name, evidence in organisations_named(reading):
+        if _LEGAL_FORM.search(name) or not any(signer.name.split()[-1] in name for signer in writers.letter):
+            return Standing(Capacity.ORGANISATION, name, (evidence,), _VOLLMACHT)
     return None
 
 
@@ -192,6 +194,8 @@ def _organisation(writers: Writers, lines: list[tuple[str, Evidence]], text: str
         name = organisation_in(line)
         if name and _owner_signs(line, writers):
             continue  # a sole trader is a person; the firm has no legal form of its own
+        if name and _is_a_teachers_school(line, writers, text):
+            continue
         if name and not _is_addressee(line):
             return Standing(Capacity.ORGANISATION, name, (evidence,), "letterhead or signature")
     if writers.sender_name:
@@ -205,7 +209,7 @@ def _organisation(writers: Writers, lines: list[tuple[str, Evidence]], text: str
 
 
 _INTRODUCED = re.compile(
-    r"\b(?:hier\s+schreib(?:t|en)|vorstand|wir\s+sind|wir,|im\s+namen|im\s+auftrag|für)\s+(?:der|die|das|den|des|dem|vom"
+    r"\b(?:hier\s+schreib(?:t|en)|vorstand|wir\s+sind|wir,|im\s+namen|im\s+auftrag|für|on\s+behalf\s+of)\s+(?:the|der|die|das|den|des|dem|vom"
     r"|von\s+der)?\s*((?:[^,.\n]|(?<=\be)\.|(?<=St)\.){3,60}?(?:e\.\s?V\.|gGmbH|GmbH|gemeinde[^,.\n]{0,40}"
     r"|verein[^,.\n]{0,40}|initiative[^,.\n]{0,40}|Caritas\w*|Diakonie\w*|[^,.\n]{0,30}(?=[,.\n])))",
 )
@@ -220,6 +224,19 @@ def _owner_signs(line: str, writers: Writers) -> bool:
     head = " ".join(text for text, _ in writers.letterhead[:3])
     owner = owner or re.search(r"\b(?:Inh(?:aber(?:in)?)?\b\.?:?\s*)(.+)", head)
     return bool(owner and any(signer.name.split()[-1] in owner.group(1) for signer in writers.letter))
+
+
+_SCHOOL = re.compile(r"\w*(?:schule|gymnasium|kolleg)\b", re.IGNORECASE)
+_HEAD_OF_SCHOOL = re.compile(
+    r"\b(?:schulleit\w+|\w*rektor(?:in)?|direktor(?:in)?|oberstudiendirektor\w*)\b", re.IGNORECASE
+)
+
+
+def _is_a_teachers_school(line: str, writers: Writers, text: str) -> bool:
+    """Whether a school below a mail is where the one works who sends it from a mailbox of his own."""
+    own = any(same_name(signer.name, writers.sender_name) for signer in writers.letter)
+    is_head = any(line in head or head in line for head, _ in writers.letterhead)
+    return bool(own and not is_head and _SCHOOL.search(line) and not _HEAD_OF_SCHOOL.search(text[-300:]))
 
 
 def _is_addressee(line: str) -> bool:

@@ -84,7 +84,8 @@ def classify(message: ParsedMessage, nlp: Language, *, accepts_asserted: bool = 
 def _asks_for_nobody(decision: Decision) -> bool:
     """Whether an application tells nothing of a case: no full name, no place, no duty to leave and no reason.
 
-    Who asks the commission in so many words does so for himself, however little he tells.
+    Who asks the commission in so many words does so for himself, however little he tells; who brings or announces a
+    Vollmacht asks for somebody.
     """
     source = next((finding.source for finding in decision.findings if finding.field == "kind"), "")
     names_somebody = any(p.birth_date or (p.name and not p.name_is_incomplete) for p in decision.persons)
@@ -92,6 +93,7 @@ def _asks_for_nobody(decision: Decision) -> bool:
         decision.kind is Kind.APPLICATION
         and "asks_commission" not in source.split("+")
         and not names_somebody
+        and decision.power_of_attorney in (None, Vollmacht.NOT_REQUIRED, Vollmacht.MISSING)
         and decision.authority is None
         and decision.residence is Residence.NOT_STATED
         and decision.exit_obligation is ExitObligation.NOT_STATED

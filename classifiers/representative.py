@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from classifiers.capacity import Capacity, Standing, find_standing
 from classifiers.letter_lines import is_law_firm
-from classifiers.mentions import Source, mentions_in
-from classifiers.name_contexts import Sign
+from classifiers.mandate_agents import persons_named
 from classifiers.name_spans import find_names
-from classifiers.names import plain
+from classifiers.names import same_name
 from classifiers.passages import Part, Reading
 from classifiers.records import Evidence, FiledBy, Finding, PaperType, Person, Representative, Role
-from classifiers.representative_names import fullest_form, is_applicant, name_of_representative
+from classifiers.representative_names import fullest_form, is_applicant, lawyers_named, name_of_representative
 from classifiers.signers import Signer, Writers, find_writers, signers_of
 
 _READABLE = 0.9  # mean confidence of OCR from which on a lone word can be trusted
@@ -67,7 +65,7 @@ def find_representative(
     """
     writers = find_writers(reading)
     standing = find_standing(reading, writers)
-    if standing.capacity is Capacity.SELF or _signed_by_applicants(writers, persons):
+    if standing.capacity is Capacity.SELF or _from_applicants(writers, standing, persons):
         return _without_office(reading, persons, writers, standing)
     role = _ROLE[standing.capacity]
     name, evidence = name_of_representative(role, reading, writers, standing, persons)
@@ -94,8 +92,13 @@ def _applicant(
     )
 
 
-def _signed_by_applicants(writers: Writers, persons: Sequence[Person]) -> bool:
-    """Whether the letter itself is signed by applicants only, whoever sends it along."""
+def _from_applicants(writers: Writers, standing: Standing, persons: Sequence[Person]) -> bool:
+    """Whether the letter itself is signed by applicants only, whoever sends it along.
+
+    Where nobody signs and only the Vollmacht tells of an organisation, it is the sender of the mail who counts.
+    """
+    if not writers.letter and standing.is_told_by_vollmacht:
+        return bool(writers.sender_name) and is_applicant(writers.sender_name, persons)
     if not writers.letter or not persons or any(s.function and is_law_firm(s.function) for s in writers.letter):
         return False
     return all(_is_full_applicant(signer, persons) for signer in writers.letter)
@@ -135,10 +138,15 @@ def _without_office(
         return _applicant(places, 0.8, "a parent for minor children")
     if signers and persons:
         name = fullest_form(signers[0].name, reading, writers)
-        return _representative(
-            name, Role.PRIVATE, places, 0.88, "representative: signed by somebody who does not apply"
-        )
+        role = _role_of_person(name, reading, writers)
+        return _representative(name, role, places, 0.88, "representative: signed by somebody who does not apply")
     return _unsigned(reading, persons, writers, places)
+
+
+def _role_of_person(name: str, reading: Reading, writers: Writers) -> Role:
+    """Lawyer, where the Vollmacht calls the person so, else a private person."""
+    is_lawyer = any(same_name(name, lawyer) for lawyer, _ in lawyers_named(reading, writers))
+    return Role.LAWYER if is_lawyer else Role.PRIVATE
 
 
 def _is_misread(signer: Signer, reading: Reading) -> bool:
@@ -181,13 +189,13 @@ def _unsigned(
             return _applicant(places, 0.8, "sent by an applicant")
     agents = agents_named(reading, persons)
     if agents:
-        return _representative(
-            agents[0][0], Role.PRIVATE, (agents[0][1],), 0.7, "representative: named in the Vollmacht"
-        )
+        name, place = agents[0]
+        role = _role_of_person(name, reading, writers)
+        return _representative(name, role, (place,), 0.7, "representative: named in the Vollmacht")
     text = _own_words(reading, of_note=False)
     if persons and writers.sender_name and find_names(writers.sender_name) and not _speaks_of_own_case(text):
         return _representative(writers.sender_name, Role.PRIVATE, places, 0.6, "representative: sender of the mail")
-    if persons or (text and _FIRST_PERSON.search(text)):
+    if persons or writers.letter or (text and _FIRST_PERSON.search(text)):
         return _applicant(places, 0.55, "nobody else shows")
     return (
         None,
@@ -209,16 +217,4 @@ def _speaks_of_own_case(text: str) -> bool:
 
 def agents_named(reading: Reading, persons: Sequence[Person]) -> list[tuple[str, Evidence]]:
     """Who gets the Vollmacht, where it names a person who does not apply."""
-    day = reading.message.received_at.date()
-    found = []
-    for paper in reading.papers_of_type(PaperType.POWER_OF_ATTORNEY):
-        for passage in reading.passages_of(paper):
-            for mention in mentions_in(replace(passage), Source.MANDATE, day):
-                if (
-                    Sign.AGENT in mention.signs
-                    and mention.evidence
-                    and len(plain(mention.name).split()) > 1
-                    and not is_applicant(mention.name, persons)
-                ):
-                    found.append((mention.name, mention.evidence))
-    return found
+    return [(name, evidence) for name, evidence in persons_named(reading) if not is_applicant(name, persons)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from classifiers.capacity import Standing
 from classifiers.letter_lines import is_fax_header, is_law_firm, organisation_in
+from classifiers.mandate_agents import organisations_named
 from classifiers.name_forms import without_titles
 from classifiers.name_spans import find_names
 from classifiers.names import fuller_name, is_cut_form, is_part_of, name_words, plain, same_name
@@ -14,16 +15,30 @@ from classifiers.passages import Part, Reading
 from classifiers.records import Evidence, PaperType, Person, Role
 from classifiers.signers import Signer, Writers
 
+# Where Russian has "g" and "i"; the rest is the same in both.
+_UKRAINIAN = str.maketrans({"Г": "H", "г": "h", "И": "Y", "и": "y"})
+
 
 def is_applicant(name: str, persons: Iterable[Person]) -> bool:
-    """Whether a name below a letter is that of an applicant, be it by a part of it."""
-    for person in persons:
-        for known in filter(None, (person.name, *person.aliases)):
-            if same_name(name, known) or (name_words(name) and (is_part_of(name, known) or is_part_of(known, name))):
-                return True
-            if is_cut_form(name, known):
-                return True
-    return False
+    """Whether a name below a letter is that of an applicant, be it by a part of it or in Cyrillic letters."""
+    known = [one for person in persons for one in (person.name, *person.aliases) if one]
+    return any(_is_one(form, other) for form in {name, name.translate(_UKRAINIAN)} for other in known)
+
+
+def _is_one(name: str, known: str) -> bool:
+    if _is_all_initials(known):
+        return _initials(name) == _initials(known)
+    if same_name(name, known) or is_cut_form(name, known):
+        return True
+    return bool(name_words(name)) and (is_part_of(name, known) or is_part_of(known, name))
+
+
+def _is_all_initials(name: str) -> bool:
+    return all(len(word) == 1 for word in plain(name).split())
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in plain(name).split())
 
 
 def name_of_representative(
@@ -112,7 +127,7 @@ def _lawyer_name(
             signer = None  # somebody else sends the letter of the lawyer in whose name it is written
     if signer is not None and name_words(signer.name):
         return fullest_form(signer.name, reading, writers), (signer.evidence,)
-    named = [(name, evidence) for name, evidence in _lawyers_named(reading, writers) if not is_applicant(name, persons)]
+    named = [(name, evidence) for name, evidence in lawyers_named(reading, writers) if not is_applicant(name, persons)]
     if named:
         name, evidence = next((pair for pair in named if len(pair[0].split()) > 1), named[0])
         return fullest_form(name, reading, writers), (evidence,)
@@ -122,7 +137,7 @@ def _lawyer_name(
     return (without_titles(re.split(r"\s[-–·|]\s|,", firm[0])[0]), (firm[1],)) if firm else (None, ())
 
 
-def _lawyers_named(reading: Reading, writers: Writers) -> Iterator[tuple[str, Evidence]]:
+def lawyers_named(reading: Reading, writers: Writers) -> Iterator[tuple[str, Evidence]]:
     """Names beside the word lawyer: in the letterhead, on the fax cover, in the Vollmacht."""
     for line, evidence in writers.letterhead:
         yield from ((span.text, evidence) for span in find_names(line) if is_law_firm(line))
@@ -180,6 +195,7 @@ def _organisation_name(reading: Reading, writers: Writers, standing: Standing) -
     names = [
         name for line in [*lines, writers.sender_name, standing.organisation or ""] if (name := organisation_in(line))
     ]
+    names += [name for name, _ in organisations_named(reading)]
     names.sort(key=lambda name: bool(re.search(r"\d", name)))  # the header line of a fax comes last
     carrier = next(
         (line for line in lines[:4] if re.match(r"\s*(?:in\s+)?trägers?(?:schaft)?\b", line, re.IGNORECASE)), None

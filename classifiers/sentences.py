@@ -10,7 +10,7 @@ INNER_DOT = "․"  # "one dot leader": stands for a dot that ends no sentence, s
 
 _ABBREVIATION = (
     r"geb|gest|verh|gesch|led|ca|bzw|vgl|evtl|ggf|inkl|zzgl|usw|etc|sog|zul|zzt|Nr|Dr|Prof|Str|str|Tel|Abs|Art|Az|Anl|Bl|Hr|Fr|Fam|St|Dipl"
-    r"|Mr|Mrs|Ms|Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sep|Sept|Okt|Nov|Dez|Jh|Mio|Tsd|max|min|mind|od|u|z|d|i|e|o|a|h|b|V|M|A|B|D|E|F|G|H|I|J|K|L|N|O|P|R|S|T|W|Mts|ds|med|jur|phil|rer|nat|pol|theol|psych|mj|betr|Betr|lt|gem|gez|Hs|Hausnr"
+    r"|Mr|Mrs|Ms|Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sep|Sept|Okt|Nov|Dez|Jh|Mio|Tsd|max|min|mind|od|u|z|d|i|e|o|a|h|b|V|M|A|B|D|E|F|G|H|I|J|K|L|N|O|P|R|S|T|W|Mts|ds|med|jur|phil|rer|nat|pol|theol|psych|mj|betr|Betr|lt|gem|gez|Hs|Hausnr|[Kk]ath|[Ee]v|[Ll]uth"
 )
 _INNER = re.compile(
     rf"\b(?:{_ABBREVIATION})\.|(?<!\d)\d{{1,2}}\.|\.(?=\d)|\.(?=[ \t]?[a-zäöüß])"

@@ -252,6 +252,8 @@ def _names_in_line(line: str) -> Iterator[tuple[str, int, int]]:
     spans = [
         span for span in find_names(line) if "familie" not in span.title and not (span.title and "kolleg" in span.title)
     ]
+    if (bracket := line.find("(")) >= 0 and _is_function(line):  # "Beraterin (Dipl.-Sozialpäd.)"
+        spans = [span for span in spans if span.start < bracket]
     if not spans:
         return
     rest = line

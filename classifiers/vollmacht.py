@@ -23,7 +23,8 @@ from classifiers.records import (
     Vollmacht,
 )
 from classifiers.representative import agents_named
-from classifiers.vollmacht_papers import Grade, Judged, hands_on, is_named, judge_paper, only_revokes, pages_of
+from classifiers.vollmacht_names import is_named
+from classifiers.vollmacht_papers import Grade, Judged, hands_on, judge_paper, only_revokes, pages_of
 from classifiers.vollmacht_words import announced_at, asserted_at
 
 _VALUES = {

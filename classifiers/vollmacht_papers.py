@@ -8,26 +8,24 @@ a typed name; a guardian shows his Bestallung instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from classifiers.names import same_name
-from classifiers.passages import Part, Reading
+from classifiers.passages import Reading
 from classifiers.patterns import one_of, phrases
-from classifiers.records import Evidence, Paper, PaperType, Person, Representative, Role
+from classifiers.records import Evidence, Paper, PaperType, Person, Representative
 from classifiers.sentences import ends_only
+from classifiers.vollmacht_names import is_named, names_representative
 from parsers.records import Mark, Page
 
 _INK = 0.5  # likeness of a mark from which on it counts as handwriting
 _WELL_READ = 0.75  # quality of OCR from which on a name that is not there is believed to be missing
 _BEFORE = 20  # characters before "Vollmacht" that tell which one: "meine frühere"
-_HEAD_LINES = 4  # of a letter in which nothing shows where its letterhead ends
-_INITIAL = 2  # letters of an initial with its full stop
-_TELLING_WORDS = 2  # of a letterhead's line that a Vollmacht must repeat
 
 _PHRASES = phrases("vollmacht")
 _SUITS = one_of(_PHRASES, "suits")
+_GENERAL = one_of(_PHRASES, "general")
 _OTHER_MATTER = one_of(_PHRASES, "other_matter")
 _LIMITED = one_of(_PHRASES, "limited")
 _EXCLUDES = one_of(_PHRASES, "excludes")
@@ -40,9 +38,8 @@ _SUBSTITUTE = one_of(_PHRASES, "substitute")
 _ACCEPTS = one_of(_PHRASES, "accepts")
 _GUARDIAN_SUITS = one_of(_PHRASES, "guardian_suits")
 _SIGNED_WORDS = one_of(_PHRASES, "signed_words")
-_COMMON_IN_NAMES = frozenset(_PHRASES["common_in_names"]["words"])
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1cff]{3}")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
-_WORD = re.compile(r"[^\W\d_][\w'’-]+")
 
 
 class Grade(IntEnum):
@@ -99,7 +96,7 @@ def judge_paper(
     named = [p for p in persons if p.name and is_named(p.name, text, needed=1)]
     if persons and not named and not any(p.name_is_incomplete for p in persons) and reads_well:
         return Judged(Grade.UNSUITABLE, "nennt keine der antragstellenden Personen", start, confidence=0.7)
-    if representative and not _names_representative(text, representative, reading, persons) and reads_well:
+    if representative and not names_representative(text, representative, reading, persons) and reads_well:
         return Judged(Grade.UNSUITABLE, "nennt eine andere Vertretung", start, confidence=0.7)
     return _judge_signatures(reading, paper, adults, start)
 
@@ -137,8 +134,9 @@ def _of_another_matter(text: str) -> str:
     suits = [m for m in _SUITS.finditer(text) if not _is_denied(text, m)]
     if others and not suits:
         return others[0].group()
+    of_this_one = [m for m in suits if not _GENERAL.fullmatch(m.group())]
     for other in others:
-        if _LIMITED.search(text[max(0, other.start() - 40) : other.start()]) and len(suits) < 2:
+        if _LIMITED.search(text[max(0, other.start() - 40) : other.start()]) and len(of_this_one) < 2:
             return other.group()
     return ""
 
@@ -149,76 +147,6 @@ def _is_denied(text: str, match: re.Match[str]) -> bool:
     line_end = text.find("\n", match.end())
     line = text[match.end() : line_end if line_end >= 0 else len(text)]
     return bool(_EXCLUDES.search(before[-60:]) or _TICKED_NO.search(line))
-
-
-def is_named(name: str, text: str, needed: int = 2) -> bool:
-    """Whether so many parts of a name stand in a text; OCR may have bent a letter."""
-    flat = " ".join(text.split())
-    words = _WORD.findall(flat)
-    parts = [part for part in re.split(r"[\s-]+", name) if len(part) > 2]
-    hits = sum(any(same_name(part, word) for word in words) for part in parts)
-    return bool(parts) and hits >= min(needed, len(parts))
-
-
-def _names_representative(
-    text: str, representative: Representative, reading: Reading, persons: Sequence[Person]
-) -> bool:
-    """Whether the paper names the one who files: the person, the firm, or a person who writes for it."""
-    if not representative.name:
-        return True
-    words = _WORD.findall(text)
-    telling = _telling(representative.name)
-    if not telling or any(same_name(t, w) for t in telling for w in words):
-        return True
-    surname = representative.name.split()[-1]
-    if representative.role is not Role.ORGANISATION and len(surname) > _INITIAL and surname in words:
-        return True  # "Graf & de Wit": too short to be compared letter by letter
-    if any(re.fullmatch(r"[^\d@:]{5,50}", line) and _is_named_there(line, text) for line in _signing_lines(reading)):
-        return True
-    applicants = {part for p in persons if p.name for part in re.split(r"[\s-]+", p.name.casefold())}
-    known = {word.casefold() for word in words} - applicants
-    return any(_repeats(line, known) for line in _sender_lines(reading))
-
-
-def _is_named_there(line: str, text: str) -> bool:
-    """Whether a line of a signature names somebody, a rank or profession alone does not, who stands in a text."""
-    telling = _telling(line)
-    return bool(telling) and is_named(" ".join(telling), text)
-
-
-def _repeats(line: str, known: set[str]) -> bool:
-    """Whether two words of a sender's name stand in the Vollmacht, one of which tells it from others."""
-    shared = known & {w.casefold() for w in _WORD.findall(line) if len(w) > 3}
-    return len(shared) >= _TELLING_WORDS and bool(shared - _COMMON_IN_NAMES)
-
-
-def _telling(name: str) -> list[str]:
-    """The words of a name that tell it from others: no titles, no legal forms."""
-    return [w for w in _WORD.findall(name) if len(w) > 3 and w.casefold() not in _COMMON_IN_NAMES]
-
-
-def _signing_lines(reading: Reading) -> Iterator[str]:
-    """The lines below the letter's closing formula."""
-    for passage in reading.letter_passages:
-        if passage.part is Part.CLOSING:
-            yield from (line.strip() for line in passage.text.splitlines()[1:5] if line.strip())
-
-
-def _sender_lines(reading: Reading) -> Iterator[str]:
-    """What the letterhead and the mail's From call the sender: a firm, an association, a parish.
-
-    Lines that hold an address or the office's name are left out: a town or street is anybody's.
-    """
-    if reading.message.mail is not None:
-        yield reading.message.mail.from_name
-    passages = reading.letter_passages
-    towns = {match.group(1) for p in passages for match in re.finditer(r"\b\d{5} ([^\W\d_][\w-]+)", p.text)}
-    heads = [p.text for p in passages if p.part in (Part.HEAD, Part.CLOSING)]
-    heads += ["\n".join(p.text.splitlines()[:_HEAD_LINES]) for p in passages[:1]]
-    for line in (line.strip() for head in heads for line in head.splitlines()):
-        for piece in re.split(r" [·|*-] |,|\s{3,}", line):
-            if not re.search(r"\d|h(?:ä|ae|a)rtefall|ministerium|landes?\b", piece, re.IGNORECASE):
-                yield " ".join(word for word in piece.split() if word not in towns)
 
 
 def _judge_certificate(text: str, start: tuple[Evidence, ...], persons: Sequence[Person]) -> Judged:
@@ -244,6 +172,8 @@ def _judge_signatures(reading: Reading, paper: Paper, adults: Sequence[Person], 
     marks = [mark for page in pages for mark in _hands_of_principals(page)]
     names = [p.name for p in adults if p.name]
     principals = [name for name in names if is_named(name, text)] or names[:1]
+    if _OTHER_SCRIPT.search(text):  # names in it are told by none of ours, so the hands count
+        principals = max(principals, names[: len(marks)], key=len)
     if not marks and not _SIGNED_WORDS.search(text):
         return Judged(Grade.UNSIGNED, "keine Unterschrift gefunden", start)
     if len(names) > 1 and len(principals) < len(names):

@@ -11,6 +11,8 @@ from classifiers.letter_lines import is_fax_header, is_law_firm, may_frame, orga
         ("Ankerplatz Volmetal e. V.", "Ankerplatz Volmetal e. V."),
         ("F1üchtlingsrat Emscher e. V.", "Flüchtlingsrat Emscher e. V."),
         ("KATHOLISCHE KIRCHENGEMEINDE ST. ANTONIUS", "KATHOLISCHE KIRCHENGEMEINDE ST. ANTONIUS"),
+        ("Katholische Hochschulgemeinde Volmetal", "Katholische Hochschulgemeinde Volmetal"),
+        ("Rivers of Joy Church Volmetal", "Rivers of Joy Church Volmetal"),
         ("Rechtsanwälte Kessler & Partner", None),
         ("Mit Kolpinggruß", None),
         ("Ada Osei", None),

@@ -16,6 +16,19 @@ def test_an_applicant_signs_by_a_part_of_the_name_too(name: str, applies: bool) 
     assert is_applicant(name, [make_person("Ada Osei")]) is applies
 
 
+@pytest.mark.parametrize(("name", "applies"), [("О. Гриценко", True), ("Гриценко Ольга", True), ("О. Чорна", False)])
+def test_a_name_in_cyrillic_letters_may_be_ukrainian(name: str, applies: bool) -> None:
+    assert is_applicant(name, [make_person("Olha Hrytsenko")]) is applies
+
+
+@pytest.mark.parametrize(
+    ("name", "applies"), [("A. O.", True), ("Ada Osei", True), ("Inge Orth-Albers", False), ("Kofi Mensah", False)]
+)
+def test_initials_are_those_of_a_name_only_where_they_are_all_of_it(name: str, applies: bool) -> None:
+    assert is_applicant(name, [make_person("A. O.")]) is applies
+    assert not is_applicant("Inge Daub-Stahl", [make_person("S. M.")])
+
+
 @pytest.mark.parametrize(
     ("certificate", "name"),
     [

@@ -22,3 +22,10 @@ def test_neither_the_place_of_a_date_nor_a_source_line_signs() -> None:
 
 def test_without_a_name_nobody_signs() -> None:
     assert find_writers(make_reading(make_mail("Bitte helfen Sie uns."))).letter == ()
+
+
+def test_what_stands_in_brackets_behind_a_function_is_no_name() -> None:
+    text = "Guten Tag,\nbitte.\n\nMit freundlichen Grüßen\nIna Kessler\nBeraterin (Dipl.-Sozialpäd.)\n"
+    signer, *others = find_writers(make_reading(make_mail(text))).letter
+    assert (signer.name, signer.function) == ("Ina Kessler", "Beraterin (Dipl.-Sozialpäd")
+    assert others == []

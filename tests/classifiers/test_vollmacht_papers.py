@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from builders import make_lawyer, make_mail, make_page, make_paper, make_person, make_reading
 
 from classifiers.records import PaperType, Representative, Role
 from classifiers.vollmacht_papers import Grade, judge_paper, only_revokes
+from parsers.records import Mark
 
 SAMIR = make_person("Samir Haziri", "1988-04-02")
 GIVES = "Ich, Samir Haziri, bevollmächtige Frau Ina Kessler, mich vor der Härtefallkommission zu vertreten.\n"
@@ -110,3 +113,36 @@ def test_letters_set_apart_are_a_name() -> None:
 def test_a_firm_may_bear_a_short_surname(representative: Representative, grade: Grade) -> None:
     text = f"Vollmacht\nIch, Samir Haziri, bevollmächtige die Rechtsanwälte Graf & de Wit aus Mia.\n{DATED}"
     assert grade_of(text, representative=representative) is grade
+
+
+@pytest.mark.parametrize(
+    ("scope", "grade"),
+    [
+        ("Vorsorgevollmacht (nur Gesundheitssorge)\nFrau Kessler entscheidet in allen Angelegenheiten", "UNSUITABLE"),
+        (
+            "Generalvollmacht\nFrau Kessler vertritt mich in allen Angelegenheiten, auch der Gesundheitssorge",
+            "ENCLOSED",
+        ),
+        ("Frau Kessler vertritt mich nur in der Mietsache, gegenüber allen Behörden, in allen Belangen", "UNSUITABLE"),
+    ],
+)
+def test_all_matters_of_one_kind_are_not_all_matters(scope: str, grade: str) -> None:
+    assert grade_of(f"{scope}.\nVollmachtgeber: Samir Haziri\n{DATED}").name == grade
+
+
+def test_a_typed_gez_is_no_hand() -> None:
+    assert grade_of(f"Vollmacht\n{GIVES}{DATED}gez. Samir Haziri", ink_after="") is Grade.UNSIGNED
+
+
+@pytest.mark.parametrize(
+    ("hands", "grade"), [(("\nՍամիր", "\nԼուսինե"), Grade.ENCLOSED), (("\nՍամիր",), Grade.UNSUITABLE)]
+)
+def test_where_the_paper_writes_the_names_in_another_script_the_hands_are_counted(
+    hands: tuple[str, ...], grade: Grade
+) -> None:
+    text = f"Wir bevollmächtigen Frau Kessler für uns und unseren Sohn Davit: Härtefall.\n{DATED}" + "".join(hands)
+    page = replace(make_page(text), marks=tuple(Mark(text.index(hand)) for hand in hands))
+    reading = make_reading(make_mail("Anbei.", ("a.pdf", page)), make_paper(PaperType.POWER_OF_ATTORNEY))
+    linda, davit = make_person("Linda Haziri", "1990-09-12"), make_person("Davit Haziri", "2015-01-05")
+    persons = [SAMIR, linda, davit]
+    assert judge_paper(reading, reading.papers[0], [SAMIR, linda], persons, make_lawyer()).grade is grade

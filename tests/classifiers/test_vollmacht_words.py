@@ -16,6 +16,9 @@ from classifiers.vollmacht_words import announced_at, asserted_at, ends_represen
         "Herr A. unterschreibt unsere Vollmacht am Montag, er ist auf Montage.",
         "Auch die Vol1macht, die sie uns erteilt hat, reichen wir dann nach.",
         "The power of attorney will follow next week.",
+        "She signs the power of attorney today and puts it in the post this week.",
+        "Die Vollmachten liegen dem Original bei, das Sie mit der Post erhalten.",
+        "Die auf mich lautende Vollmacht ist dem Original, das per Post folgt, beigefügt.",
         "My cousin will sign a power of attorney and send it to you by post.",
         "Mon frère signera une procuration et vous l'enverra par la poste.",
         "Il va vous envoyer la procuration la semaine prochaine.",
@@ -41,6 +44,7 @@ def test_a_vollmacht_that_somebody_hands_over_later_is_announced(text: str) -> N
     "text",
     [
         "Vollmacht anbei, die Begründung folgt.",
+        "Die Vollmacht ist diesem Schreiben im Original beigefügt.",
         "Die Vollmacht füge ich bei; das Attest reiche ich nach.",
         "Ob eine Vollmacht nötig ist, teilen Sie mir bitte noch mit.",
         "Ich habe keine Vollmacht und schicke Ihnen morgen die Zeugnisse.",
