@@ -17,6 +17,7 @@ from classifiers.file_numbers import find_file_numbers
 from classifiers.flags import flags_of
 from classifiers.kind import find_kind, kind_without_a_case
 from classifiers.language import find_language
+from classifiers.names import is_initials
 from classifiers.papers import JudgedPaper, find_letter, find_papers, judged_papers, settled
 from classifiers.passages import Part, Passage, Reading, passages_of_message
 from classifiers.persons import find_persons
@@ -88,7 +89,10 @@ def _asks_for_nobody(decision: Decision) -> bool:
     Vollmacht asks for somebody.
     """
     source = next((finding.source for finding in decision.findings if finding.field == "kind"), "")
-    names_somebody = any(p.birth_date or (p.name and not p.name_is_incomplete) for p in decision.persons)
+    # Initials hide somebody on purpose; a given name alone is often the writer's own.
+    names_somebody = any(
+        p.birth_date or (p.name and (not p.name_is_incomplete or is_initials(p.name))) for p in decision.persons
+    )
     return (
         decision.kind is Kind.APPLICATION
         and "asks_commission" not in source.split("+")
