@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from classifiers.letter_lines import is_law_firm, organisation_in
+from classifiers.letter_lines import is_fax_header, is_law_firm, organisation_in
 from classifiers.name_drafts import Draft, drafts_in
+from classifiers.name_spans import find_names
 from classifiers.names import is_part_of, name_words, plain, same_name
 from classifiers.passages import Part, Passage, Reading
 from classifiers.records import Contact, FiledBy, PaperType, Person, Representative
@@ -24,7 +25,10 @@ _TOWN = (
     r"[A-ZÄÖÜ](?:[^\W\d_]|['’/-])+(?:[ ](?:a\.[ ]?d\.|am|an[ ]der|im|in|ob[ ]der|vor[ ]der)[ ][A-ZÄÖÜ][^\W\d_]+"
     r"|[ ]\([A-ZÄÖÜ][^\W\d_]+\))?)"
 )
-_GAP = r"(?:[ \t]*[,·|–-]?[ \t]*(?:in[ \t]+)?\n?[ \t]*(?:in[ \t]+)?)"
+_GAP = (
+    r"(?:[ \t]*[,·|/–-]?[ \t]*(?:in[ \t]+)?\n?[ \t]*(?:in[ \t]+)?"
+    r"|[ \t]*\n[ \t]*(?:PLZ|Postleitzahl)\b[^\n\d]{0,24})"
+)
 _ADDRESS = re.compile(
     rf"{_STREET.format(1)}(?:,[^\n,]{{2,30}})?{_GAP}(?:D[ -])?{_TOWN.format(1)}"
     rf"|{_TOWN.format(2)}[ \t]*,[ \t]*{_STREET.format(2)}(?=[\s,.;)]|$)"
@@ -58,6 +62,9 @@ _TO_STREET = re.compile(
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
+# The labels of a form; and what leads from a label to its entry.
+_STREET_LABEL = re.compile(r"\bstra(?:ß|ss)e\s*[,/]?\s*(?:u\.|und)?\s*(?:haus)?n(?:umme)?r\.?\s*:?\s*$", re.IGNORECASE)
+_LEADERS = re.compile(r"[._]{3,}")
 _OF_WRITER = re.compile(
     r"\b(?:mein|unser|my|our|ma|notre)e?\s+(?:adresse|anschrift|wohnung|address)\b[^.\n]{0,20}$", re.IGNORECASE
 )
@@ -124,18 +131,26 @@ def _addresses(reading: Reading) -> Iterator[_Address]:
         if passage.part is Part.QUOTED:
             continue
         in_letter = not letter or id(passage) in letter | mandates
-        for match in _ADDRESS.finditer(passage.text):
+        text = _plain_lines(passage.text)
+        for match in _ADDRESS.finditer(text):
             number = next(n for n in ("1", "2", "3", "4", "5") if match.group(f"code{n}"))
             street = match.group("house") if number == "3" else match.group(f"street{number}")
             town = f"{match.group(f'code{number}')} {match.group(f'town{number}').strip(' .,-')}".strip()
             lines = (_trimmed(street), town)
             # The words that lead to a street tell whose home it is: "Ada Osei wohnt Teichweg 4".
-            start = max(match.start(), passage.text.rfind(lines[0].split(" ")[0], match.start(), match.end()))
-            before = passage.text[max(0, start - 160) : start]
-            if _OUR_OFFICE.search(before.rsplit("\n\n", 1)[-1][-90:] + street) or _OUR_OFFICE.search(town):
+            start = max(match.start(), text.rfind(lines[0].split(" ")[0], match.start(), match.end()))
+            before = text[max(0, start - 160) : start]
+            above = re.split(r"[.!?]\s*\n|\n\n", before)[-1][-90:]  # a sentence ends the address of who is written to
+            if _OUR_OFFICE.search(above + street) or _OUR_OFFICE.search(town):
                 continue
-            after = passage.text[match.end() : match.end() + 160]
+            after = text[match.end() : match.end() + 160]
             yield _Address(lines, before, after, passage, id(passage) in mandates, in_letter)
+
+
+def _plain_lines(text: str) -> str:
+    """The text with what fax machines print and the dots of forms blanked; as long as it was."""
+    lines = (" " * len(line) if is_fax_header(line) else line for line in text.split("\n"))
+    return _LEADERS.sub(lambda match: " " * len(match.group()), "\n".join(lines))
 
 
 def _trimmed(street: str) -> str:
@@ -163,8 +178,11 @@ def _ownership(address: _Address, persons: Sequence[Person], filed_by: FiledBy |
     near = address.before[-120:]
     last = _last_named(address.before)
     is_own = last is not None and _is_of_applicants(last, persons)
+    if last is not None and filed_by is FiledBy.APPLICANT and _is_in_head(address):
+        # Their own letterhead, in another spelling: "Rauf und Sevinj Məmmədov".
+        is_own = is_own or any(_is_named(person, last.form.name) for person in persons)
     gap = address.before[last.end :] if last else near
-    lives = bool(_LIVES.search(near)) or bool(_LABEL_BELOW.match(address.after))
+    lives = bool(_LIVES.search(near) or _STREET_LABEL.search(near) or _LABEL_BELOW.match(address.after))
     if not address.in_letter and not (is_own and (lives or _IN_ONE_BLOCK.fullmatch(gap))):
         return 0.0  # a paper tells an address only beside the name
     score = 2.0 * lives
@@ -205,7 +223,7 @@ def _weight_of_place(address: _Address, filed_by: FiledBy | None) -> float:
     applies = filed_by is FiledBy.APPLICANT
     part = address.passage.part
     score = 0.0
-    if part is Part.HEAD or (part is Part.TEXT and address.passage.start == 0 and len(address.before) < 80):
+    if _is_in_head(address):
         score += 1.5 if applies else -1.0
     if part is Part.CLOSING:
         score += 1.0 if applies else -2.0
@@ -215,6 +233,12 @@ def _weight_of_place(address: _Address, filed_by: FiledBy | None) -> float:
     if address.in_mandate and not _OF_AGENT.search(line_before):
         score += 0.5
     return score
+
+
+def _is_in_head(address: _Address) -> bool:
+    """Whether an address stands at the top of a letter, marked as its head or not."""
+    part = address.passage.part
+    return part is Part.HEAD or (part is Part.TEXT and address.passage.start == 0 and len(address.before) < 80)
 
 
 def _is_name_of(name: str, persons: Sequence[Person]) -> bool:
@@ -258,7 +282,9 @@ def _sent_by_somebody_else(writers: Writers, persons: Sequence[Person]) -> bool:
     """Whether the mail comes from one who is no applicant: by its address, its header and the covering mail's names."""
     if _bears_name(writers.sender_address, persons):
         return False
-    names = [signer.name for signer in writers.note] or ([writers.sender_name] if writers.sender_name else [])
+    # What the mailbox calls itself is no name: "quietriver2019".
+    sender = [writers.sender_name] if find_names(writers.sender_name) else []
+    names = [signer.name for signer in writers.note] or sender
     known = [person for person in persons if person.name]
     return bool(names and known) and not any(_is_named(p, name) for name in names for p in known)
 

@@ -37,6 +37,7 @@ _FROM_THAT_DAY = one_of(_PHRASES, "from_that_day")
 _OTHER_DATE = compiled([*_PHRASES["other_date"], *_PHRASES["leaving"]], _PHRASES)
 _CANCELLED = one_of(_PHRASES, "cancelled")
 _PUT_OFF = one_of(_PHRASES, "is_put_off")
+_VERB_FIRST = re.compile(r"\s*(?:ist|sind|wird|werden|wurden?)\b", re.IGNORECASE)
 _NONE_AT_ALL = one_of(_PHRASES, "none_at_all")
 _MUST_NOT = one_of(_PHRASES, "must_not")
 _IS_PAST = one_of(_PHRASES, "is_past")
@@ -339,6 +340,14 @@ def _context(parts: Sequence[Sentence], index: int, text: str, mention: DateMent
     return ""
 
 
+def _is_called_off_behind(masked: str, end: int) -> bool:
+    """Whether a sentence ends its subject, long and full of names and commas, with "… ist storniert worden"."""
+    cancelled = _CANCELLED.search(masked, end)
+    if cancelled is None or _MUST_NOT.search(masked) or _PUT_OFF.search(masked):
+        return False
+    return bool(_VERB_FIRST.match(clause_around(masked, *cancelled.span())))
+
+
 def _is_off(masked: str, own: tuple[int, int], days: Sequence[tuple[int, int]]) -> bool:
     """Whether the event of a day has happened, was cancelled, or is denied."""
     start = own[0]
@@ -352,4 +361,6 @@ def _is_off(masked: str, own: tuple[int, int], days: Sequence[tuple[int, int]]) 
         nearest = min(days, key=lambda day: _distance(where, *day))
         put_off = re.search(r"\bauf\s+(?:den\s+|dem\s+)?$", masked[max(0, start - 10) : start], re.IGNORECASE)
         return nearest == own and not (put_off and _PUT_OFF.search(clause))
+    if len(days) == 1 and _is_called_off_behind(masked, begin + len(clause)):
+        return True
     return bool(_PUT_OFF.search(clause)) and bool(re.search(r"\b(?:vom|von)\s+$", masked[max(0, start - 8) : start]))

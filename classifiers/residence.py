@@ -22,6 +22,7 @@ from classifiers.subjects import Applicants, applicants_of, is_about_others, let
 _PHRASES = phrases("residence")
 _REMOVED = one_of(_PHRASES, "removed")
 _LEFT = one_of(_PHRASES, "left")
+_KEPT_OUT = one_of(_PHRASES, "kept_out")
 _STAYS = one_of(_PHRASES, "stays")
 _NOW = one_of(_PHRASES, "now")
 _SURELY_NOW = one_of(_PHRASES, "surely_now")
@@ -54,10 +55,10 @@ def find_residence(reading: Reading, persons: Sequence[Person]) -> tuple[Finding
     lives_here = bool(homes) and not homes[0].is_past
     abroad = _removed_by_subject(reading, applicants) or _abroad(reading, applicants, lives_here, letter_date(reading))
     if abroad is not None:
-        return (
-            Finding("residence", Residence.ELSEWHERE.value, abroad[0], 0.8, abroad[1]),
-            Finding("whereabouts", Whereabouts.ABROAD.value, abroad[0], 0.85, abroad[1]),
-        )
+        away = Finding("whereabouts", Whereabouts.ABROAD.value, abroad[0], 0.85, abroad[1])
+        if lives_here and abroad[1] == "kept_out":
+            return _at_home(homes[0])[0], away  # registered here, and waiting for a visa elsewhere
+        return Finding("residence", Residence.ELSEWHERE.value, abroad[0], 0.8, abroad[1]), away
     if homes:
         return _at_home(homes[0])
     return _without_home(reading, persons, applicants)
@@ -131,9 +132,9 @@ def _abroad(
     """Where the letter says that the applicants were deported, have left, or stay abroad now."""
     came_back = any(_CAME_BACK.search(sentence.flat) for _, sentence in _own_sentences(reading))
     for passage, sentence in _own_sentences(reading):
-        for pattern, source in ((_REMOVED, "was_removed"), (_LEFT, "has_left")):
+        for pattern, source in ((_REMOVED, "was_removed"), (_LEFT, "has_left"), (_KEPT_OUT, "kept_out")):
             match = pattern.search(sentence.flat)
-            if match is None or not _is_said(sentence.flat, match, applicants):
+            if match is None or not _is_said(sentence.flat, match, applicants, denies=source == "kept_out"):
                 continue
             years = [int(y.group()) for y in _YEAR.finditer(_BIRTH.sub("", sentence.flat))]
             long_ago = bool(years) and max(years) < written_on.year - 1
@@ -146,12 +147,12 @@ def _abroad(
     return None
 
 
-def _is_said(sentence: str, match: re.Match[str], applicants: Applicants) -> bool:
-    """Whether it is a plain sentence about the applicants."""
+def _is_said(sentence: str, match: re.Match[str], applicants: Applicants, *, denies: bool = False) -> bool:
+    """Whether it is a plain sentence about the applicants; `denies`: the words themselves deny something."""
     last = len(match.group().split()[-1]) if match.group().split() else 0
     where = (max(match.start(), match.end() - max(last, 1)), match.end())
     return not (
-        is_negated(sentence, *where)
+        (not denies and is_negated(sentence, *where))
         or is_supposed(sentence, *where)
         or is_about_others(sentence, *where, applicants)
         or _OTHERWISE.search(clause_around(sentence, *where))

@@ -108,6 +108,8 @@ def _kin_of_applicants(text: str, words: frozenset[str]) -> frozenset[str]:
     """Words of kinship right before or after an applicant's name, or in "für meinen Bruder"."""
     found = set()
     for match in _KIN_NOUN.finditer(text):
+        if _OF_CLIENT.match(text, match.start()):
+            continue  # "Ndue G., der Bruder des Mandanten" bears the family's name and is no applicant
         noun = plain(match["kin"] or match["spouse"])
         beside = plain(text[max(0, match.start() - 30) : match.start()]).split()[-2:]
         beside += plain(text[match.end() : match.end() + 30]).split()[:2]
@@ -173,6 +175,8 @@ def is_about_others(sentence: str, start: int, end: int, applicants: Applicants,
         return False
     if applicants.others & set(plain(clause).split()[:1]):  # the subject of the clause
         return True
+    if begin > 0 and clause.lstrip()[:1].islower() and _is_presented_as_kin(sentence[:begin], applicants):
+        return True
     if _has_other_kin(clause, applicants, of_family) or (of_family and _OTHERS.search(clause)):
         return not (applicants.writer_is_one and _WRITER_FIRST.match(clause)) and not _is_with_others(
             clause, applicants
@@ -190,6 +194,12 @@ def is_about_others(sentence: str, start: int, end: int, applicants: Applicants,
         without_possessives = re.sub(r"\b(?:mein|unser)\w*\b", "", head, flags=re.IGNORECASE)
         return _has_other_kin(head, applicants, of_family) and not _WRITER.search(without_possessives)
     return False
+
+
+def _is_presented_as_kin(head: str, applicants: Applicants) -> bool:
+    """Whether the subject is a relative though he bears the family's name: "Ndue G., der Bruder des Mandanten, …"."""
+    match = _PRESENTED.search(head)
+    return match is not None and plain(match["kin"]) not in applicants.kin
 
 
 def _goes_on_about_others(head: str, applicants: Applicants) -> bool:
@@ -233,6 +243,9 @@ _OTHER_CLIENT = re.compile(
 _OF_CLIENT = re.compile(
     rf"\b(?P<kin>{_KIN})\s+(?:mein|unser|sein|ihr|d)(?:es|er)\s+(?:mandant|klient|antragsteller|betroffen)\w*",
     re.IGNORECASE,
+)
+_PRESENTED = re.compile(
+    rf"(?:^|:)\s*(?-i:[A-ZÄÖÜ])[^,;:]{{2,40}},\s+d(?:er|ie)\s+{_OF_CLIENT.pattern[2:]}", re.IGNORECASE
 )
 _OWN = re.compile(r"\b(?:mein|unser)\w*\b", re.IGNORECASE)
 _PRONOUN_FIRST = re.compile(

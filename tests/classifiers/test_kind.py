@@ -27,6 +27,7 @@ SUPPLEMENTS = [
     "anbei reiche ich die noch fehlende Vollmacht in der Sache Haziri nach.",
     "wie gewünscht sende ich Ihnen den Arztbericht zu unserem Antrag vom 3. Februar.",
     "ich habe das Mandat niedergelegt und vertrete Frau Osei nicht mehr.",
+    "hier noch ein Zertifikat zu meinem Antrag.",
     "hier noch der Lohnzettel vom April für unseren Mitarbeiter Haziri.",
     "wie angekündigt nun die Begründung, mein Fax vom 3. hatten Sie ja schon.",
     "wie wir hörten, liegt Ihnen ein Antrag der Familie Osei vor. Unser Verein steht hinter ihr.",

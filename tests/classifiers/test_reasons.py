@@ -24,6 +24,8 @@ def reasons_of(text: str) -> Reasons:
         "In der Heimat wurde sie von ihrem Mann geschlagen.",
         "Sie pflegt ihre schwerbehinderte Mutter jeden Tag.",
         "I have worked as a nurse here since 2018.",
+        "Ich bin Busfahrer bei den Stadtwerken.",
+        "Ich bin 9 Jahre in Deutschland.",
         "Seine Frau ist im letzten Jahr gestorben, er hat dort niemanden mehr.",
         "Mein Mandant hat zehn Jahre bei einem Dachdecker gearbeitet.",
         "Er hat seit dem Unfall einen Hirnschaden und Pflegegrad 4.",

@@ -183,6 +183,8 @@ def test_an_announced_day_is_found(text: str, day: str) -> None:
         "Mein Cousin soll am 20.03.2026 nach Serbien abgeschoben werden.",
         "Die für den 20.03.2026 geplante Abschiebung wurde abgesagt.",
         "Der Flug am 20.03.2026 ist storniert.",
+        "Die für den 20.03.2026 geplante Rückführung der Eheleute Krasniqi, Arbnor (23.03.1990) und Vesa (1.2.1991), "
+        "ist storniert worden.",
         "Am 20.03.2026 findet unsere Fortbildung zu Abschiebung und Haft statt.",
         "Am Samstag, 21. März, ist eine Demo gegen die Abschiebung.",
         "Die Abschiebungshaft dauert bis längstens 24.03.2026.",

@@ -82,6 +82,11 @@ def test_who_writes_from_abroad_says_so() -> None:
     assert values_in(text, writer="Arbnor Krasniqi") == ("elsewhere", "abroad")
 
 
+def test_who_waits_for_a_visa_elsewhere_is_abroad_though_registered_here() -> None:
+    text = "Arbnor Krasniqi ist gemeldet Lindenweg 4, 44623 Herne. Er sitzt in Peja, die Botschaft gibt ihm kein Visum."
+    assert values_in(text) == ("nrw", "abroad")
+
+
 @pytest.mark.parametrize(
     ("text", "whereabouts"),
     [

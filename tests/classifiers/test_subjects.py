@@ -27,6 +27,7 @@ def about_others(text: str, quote: str, writer: str = "Arbnor Krasniqi", *, of_f
         ("Ein früherer Mandant unserer Kanzlei wurde im Februar abgeschoben.", "abgeschoben"),
         ("Der Zimmernachbar meines Mandanten sitzt in Haft.", "Haft"),
         ("Mein Zimmernachbar wurde geholt; er sitzt noch heute in Haft.", "Haft"),
+        ("Leart Krasniqi, der Bruder des Antragstellers, wurde in Haft genommen und nach Tirana geflogen.", "geflogen"),
         ("Die Familie im ersten Stock ist im März abgeschoben worden.", "abgeschoben"),
     ],
 )
