@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from classifiers.names import name_words, plain
 from classifiers.passages import Reading
 from classifiers.patterns import one_of, phrases
 from classifiers.records import Evidence, Paper, PaperType, Person, Representative
@@ -171,7 +172,7 @@ def _judge_signatures(reading: Reading, paper: Paper, adults: Sequence[Person], 
     text = "\n".join(page.text for page in pages)
     marks = [mark for page in pages for mark in _hands_of_principals(page)]
     names = [p.name for p in adults if p.name]
-    principals = [name for name in names if is_named(name, text)] or names[:1]
+    principals = [name for name in names if is_named(name, text) or _is_below_by_initial(name, text)] or names[:1]
     if _OTHER_SCRIPT.search(text):  # names in it are told by none of ours, so the hands count
         principals = max(principals, names[: len(marks)], key=len)
     if not marks and not _SIGNED_WORDS.search(text):
@@ -182,6 +183,12 @@ def _judge_signatures(reading: Reading, paper: Paper, adults: Sequence[Person], 
         signed = tuple(principals[: len(marks)])
         return Judged(Grade.UNSUITABLE, "nicht von allen Erwachsenen unterschrieben", start, signed, 0.7)
     return Judged(Grade.ENCLOSED, "unterschrieben", start, tuple(names))
+
+
+def _is_below_by_initial(name: str, text: str) -> bool:
+    """Whether "G. Kapanadze" stands there for Gela Kapanadze, as below a signature."""
+    words = name_words(name)
+    return len(words) > 1 and f" {words[0][0]} {words[-1]} " in f" {plain(text)} "
 
 
 def _hands_of_principals(page: Page) -> list[Mark]:

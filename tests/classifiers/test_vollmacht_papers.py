@@ -135,9 +135,16 @@ def test_a_typed_gez_is_no_hand() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hands", "grade"), [(("\nՍամիր", "\nԼուսինե"), Grade.ENCLOSED), (("\nՍամիր",), Grade.UNSUITABLE)]
+    ("hands", "grade"),
+    [
+        (("\nՍամիր", "\nԼուսինե"), Grade.ENCLOSED),
+        (("\nՍամիր",), Grade.UNSUITABLE),
+        (("\nS. Haziri", "\nL. Haziri"), Grade.ENCLOSED),
+        (("\nS. Haziri",), Grade.UNSUITABLE),
+    ],
+    ids=["both", "one", "both by initials", "one by initials"],
 )
-def test_where_the_paper_writes_the_names_in_another_script_the_hands_are_counted(
+def test_where_the_paper_does_not_write_the_names_out_the_hands_are_counted(
     hands: tuple[str, ...], grade: Grade
 ) -> None:
     text = f"Wir bevollmächtigen Frau Kessler für uns und unseren Sohn Davit: Härtefall.\n{DATED}" + "".join(hands)
