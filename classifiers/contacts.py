@@ -3,44 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from classifiers.letter_lines import is_fax_header, is_law_firm, organisation_in
+from classifiers.letter_lines import is_law_firm, organisation_in
 from classifiers.name_drafts import Draft, drafts_in
 from classifiers.name_spans import find_names
 from classifiers.names import is_part_of, name_words, plain, same_name
-from classifiers.passages import Part, Passage, Reading
-from classifiers.records import Contact, FiledBy, PaperType, Person, Representative
+from classifiers.passages import Part, Reading
+from classifiers.postal_addresses import PostalAddress, postal_addresses
+from classifiers.records import Contact, FiledBy, Person, Representative
 from classifiers.signers import Writers, find_writers
 
-_STREET = (
-    r"(?P<street{0}>(?:c/o[^\n,]{{2,40}}[,\n]\s*)?[A-ZÄÖÜ][^\n,;:|·\t]{{2,44}}?\s?\d{{1,4}}\s?[a-zA-Z]?"
-    r"(?:\s?[-–/]\s?\d{{1,4}}\s?[a-z]?)?)"
-)
-_TOWN = (
-    r"(?P<code{0}>\d{{5}})(?:[ \t]+|[ \t]*\n[ \t]*)"
-    r"(?P<town{0}>(?:(?:Bad|Sankt|St\.|Bergisch|Porta|Schlo(?:ß|ss)|Neu|Alt|Gro(?:ß|ss)"
-    r"|Klein|Burg|Markt|Stadt)[ ])?"
-    r"[A-ZÄÖÜ](?:[^\W\d_]|['’/-])+(?:[ ](?:a\.[ ]?d\.|am|an[ ]der|im|in|ob[ ]der|vor[ ]der)[ ][A-ZÄÖÜ][^\W\d_]+"
-    r"|[ ]\([A-ZÄÖÜ][^\W\d_]+\))?)"
-)
-_GAP = (
-    r"(?:[ \t]*[,·|/–-]?[ \t]*(?:in[ \t]+)?\n?[ \t]*(?:in[ \t]+)?"
-    r"|[ \t]*\n[ \t]*(?:PLZ|Postleitzahl)\b[^\n\d]{0,24})"
-)
-_ADDRESS = re.compile(
-    rf"{_STREET.format(1)}(?:,[^\n,]{{2,30}})?{_GAP}(?:D[ -])?{_TOWN.format(1)}"
-    rf"|{_TOWN.format(2)}[ \t]*,[ \t]*{_STREET.format(2)}(?=[\s,.;)]|$)"
-    rf"|{_TOWN.format(5)}(?:,[^\n]{{0,30}})?\n[ \t]*{_STREET.format(5)}(?=[ \t]*(?:\n|$))"
-    rf"|{_STREET.format(4)}\s*,\s*(?P<code4>\d{{5}})(?P<town4>)(?=\s*[);,.]|[ \t]*(?:\n|$))|(?P<house>(?:ZUE|EAE"
-    rf"|Zentrale\s+Unterbringungseinrichtung|Unterbringungseinrichtung|Landesaufnahme\w*|Wohnheim|Unterkunft|JVA"
-    rf"|UfA)\b[^\n]{{0,60}}?){_GAP}{_TOWN.format(3)}"
-)
-_OUR_OFFICE = re.compile(
-    r"h(?:ä|ae|a)rtefall|ministerium|geschäftsstelle|kommission|völklinger\s+str|\b40219\b|\b40190\b|\blandtag\b",
-    re.IGNORECASE,
-)
 _LIVES = re.compile(
     r"\b(?:wohnhaft|wohnort|wohnsitz|wohnt|wohne|wohnen|wohnend|wh\.|gemeldet|anschrift|adresse|wohnung|lebt|lebe"
     r"|leben|unterkunft|untergebracht|zuhause|addresse?|living|live\s+at|address|habite|demeurant|bei\s+mir|sämtlich"
@@ -52,19 +25,11 @@ _INSTITUTION = re.compile(
     r"|klinik\w*|praxis|dr\.\s?med|schule|gymnasium|firma|gmbh|arbeitgeber\w*|jugendamt)\b",
     re.IGNORECASE,
 )
-_LEADING = re.compile(
-    r"^(?:wohnhaft|wohnt|wohne|wohnen|gemeldet|anschrift|adresse|in|unter|der|am)\b:?\s*", re.IGNORECASE
-)
-_TO_STREET = re.compile(
-    r"(?:\b(?:wohn\w+|leb\w+|gemeldet|ist|sind|hat|sitzt|unter(?=\s+der)|adresse|anschrift)\b(?:\s+(?:seit|in|im|am"
-    r"|der|dem|den|unter|bei|zu|hier|jetzt|nun|alle|wir))*|\b(?:in|an)\s+der)\s+(?=\S+.*\d)"
-)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 # The labels of a form; and what leads from a label to its entry.
 _STREET_LABEL = re.compile(r"\bstra(?:ß|ss)e\s*[,/]?\s*(?:u\.|und)?\s*(?:haus)?n(?:umme)?r\.?\s*:?\s*$", re.IGNORECASE)
-_LEADERS = re.compile(r"[._]{3,}")
 _OF_WRITER = re.compile(
     r"\b(?:mein|unser|my|our|ma|notre)e?\s+(?:adresse|anschrift|wohnung|address)\b[^.\n]{0,20}$", re.IGNORECASE
 )
@@ -74,18 +39,6 @@ _LABEL_BELOW = re.compile(r"[^\n]*\n(?:[-_=\s.]*\n)?\s*(?:adresse|anschrift|wohn
 _IN_ONE_BLOCK = re.compile(r"[\s,;·|]*(?:\(?(?:\*|geb\.|geboren(?: am)?)?\s*\d[\d. ]{5,10}\)?[\s,;]*)?")
 _PLACE_BEFORE = re.compile(r"\b(?:in|aus|nach|zu|bei)\s+$")
 _OF_AGENT = re.compile(r"\b(?:bevollm\w+|verein|rechtsanw\w+)\b[^.]{0,60}$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Address:
-    """An address with what stands before it and where."""
-
-    lines: tuple[str, str]
-    before: str
-    after: str
-    passage: Passage
-    in_mandate: bool
-    in_letter: bool
 
 
 def find_contacts(
@@ -106,7 +59,7 @@ def find_contacts(
         The sender, and the applicants; None where nothing is known. A helper's address is none of the applicants.
     """
     writers = find_writers(reading)
-    addresses = list(_addresses(reading))
+    addresses = list(postal_addresses(reading))
     own = _own_address(addresses, persons, filed_by)
     own_email = _own_email(reading, persons, filed_by, writers)
     first = next((p for p in persons if not p.is_minor and p.name), None) or next((p for p in persons if p.name), None)
@@ -119,52 +72,9 @@ def find_contacts(
     return sender, applicant
 
 
-def _addresses(reading: Reading) -> Iterator[_Address]:
-    """All postal addresses but those of our own office."""
-    letter = {id(p) for p in reading.letter_passages}
-    mandates = {
-        id(p)
-        for paper in reading.papers_of_type(PaperType.POWER_OF_ATTORNEY, PaperType.IDENTITY)
-        for p in reading.passages_of(paper)
-    }
-    for passage in reading.passages:
-        if passage.part is Part.QUOTED:
-            continue
-        in_letter = not letter or id(passage) in letter | mandates
-        text = _plain_lines(passage.text)
-        for match in _ADDRESS.finditer(text):
-            number = next(n for n in ("1", "2", "3", "4", "5") if match.group(f"code{n}"))
-            street = match.group("house") if number == "3" else match.group(f"street{number}")
-            town = f"{match.group(f'code{number}')} {match.group(f'town{number}').strip(' .,-')}".strip()
-            lines = (_trimmed(street), town)
-            # The words that lead to a street tell whose home it is: "Ada Osei wohnt Teichweg 4".
-            start = max(match.start(), text.rfind(lines[0].split(" ")[0], match.start(), match.end()))
-            before = text[max(0, start - 160) : start]
-            above = re.split(r"[.!?]\s*\n|\n\n", before)[-1][-90:]  # a sentence ends the address of who is written to
-            if _OUR_OFFICE.search(above + street) or _OUR_OFFICE.search(town):
-                continue
-            after = text[match.end() : match.end() + 160]
-            yield _Address(lines, before, after, passage, id(passage) in mandates, in_letter)
-
-
-def _plain_lines(text: str) -> str:
-    """The text with what fax machines print and the dots of forms blanked; as long as it was."""
-    lines = (" " * len(line) if is_fax_header(line) else line for line in text.split("\n"))
-    return _LEADERS.sub(lambda match: " " * len(match.group()), "\n".join(lines))
-
-
-def _trimmed(street: str) -> str:
-    """The street without the words that lead to it."""
-    street = re.split(r"\s[-–·•|*]\s|[|·•)]|\.\s(?=[A-ZÄÖÜ])", " ".join(street.split()))[-1].strip()
-    verb = list(_TO_STREET.finditer(street))
-    if verb:
-        street = street[verb[-1].end() :]
-    while _LEADING.match(street) and len(street.split()) > 2 and not re.match(r"(?:Am|In|Unter)\s+[A-ZÄÖÜ]", street):
-        street = _LEADING.sub("", street, count=1)
-    return street.strip(" ,.-")
-
-
-def _own_address(addresses: Sequence[_Address], persons: Sequence[Person], filed_by: FiledBy | None) -> _Address | None:
+def _own_address(
+    addresses: Sequence[PostalAddress], persons: Sequence[Person], filed_by: FiledBy | None
+) -> PostalAddress | None:
     """The applicants' address: behind their name or words of dwelling, in the letterhead of their own letter."""
     best, most = None, 1.9
     for address in addresses:
@@ -174,7 +84,7 @@ def _own_address(addresses: Sequence[_Address], persons: Sequence[Person], filed
     return best
 
 
-def _ownership(address: _Address, persons: Sequence[Person], filed_by: FiledBy | None) -> float:
+def _ownership(address: PostalAddress, persons: Sequence[Person], filed_by: FiledBy | None) -> float:
     near = address.before[-120:]
     last = _last_named(address.before)
     is_own = last is not None and _is_of_applicants(last, persons)
@@ -218,7 +128,7 @@ def _last_named(text: str) -> Draft | None:
     return named[-1] if named else None
 
 
-def _weight_of_place(address: _Address, filed_by: FiledBy | None) -> float:
+def _weight_of_place(address: PostalAddress, filed_by: FiledBy | None) -> float:
     """What the part of the letter says: head and signature block are the writer's, a footer nobody's of the family."""
     applies = filed_by is FiledBy.APPLICANT
     part = address.passage.part
@@ -235,7 +145,7 @@ def _weight_of_place(address: _Address, filed_by: FiledBy | None) -> float:
     return score
 
 
-def _is_in_head(address: _Address) -> bool:
+def _is_in_head(address: PostalAddress) -> bool:
     """Whether an address stands at the top of a letter, marked as its head or not."""
     part = address.passage.part
     return part is Part.HEAD or (part is Part.TEXT and address.passage.start == 0 and len(address.before) < 80)
@@ -299,8 +209,8 @@ def _sender_who_applies(writers: Writers, applicant: Contact | None, first: Pers
 
 def _other_sender(
     reading: Reading,
-    addresses: Sequence[_Address],
-    own: _Address | None,
+    addresses: Sequence[PostalAddress],
+    own: PostalAddress | None,
     writers: Writers,
     representative: Representative | None,
 ) -> Contact | None:
