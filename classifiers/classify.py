@@ -86,7 +86,7 @@ def _asks_for_nobody(decision: Decision) -> bool:
     """Whether an application tells nothing of a case: no full name, no place, no duty to leave and no reason.
 
     Who asks the commission in so many words does so for himself, however little he tells; who brings or announces a
-    Vollmacht asks for somebody.
+    Vollmacht asks for somebody; and of other languages too little is understood to say so.
     """
     source = next((finding.source for finding in decision.findings if finding.field == "kind"), "")
     # Initials hide somebody on purpose; a given name alone is often the writer's own.
@@ -95,6 +95,7 @@ def _asks_for_nobody(decision: Decision) -> bool:
     )
     return (
         decision.kind is Kind.APPLICATION
+        and decision.language in (None, "de")
         and "asks_commission" not in source.split("+")
         and not names_somebody
         and decision.power_of_attorney in (None, Vollmacht.NOT_REQUIRED, Vollmacht.MISSING)

@@ -104,11 +104,19 @@ _SPEAKS_IN_OFFICE = re.compile(r"vormund|rechtliche\w*\s+betreuer|pfarrer|pastor
 
 
 def _speaking_signer(writers: Writers, persons: Sequence[Person]) -> Signer | None:
-    """Who signs in his own right: the letter's signer before the one of the covering mail, a secretary never."""
-    for signer in (*writers.letter, *writers.note):
-        speaks = not signer.signs_for_other or _SPEAKS_IN_OFFICE.search(signer.function)
-        if speaks and not is_applicant(signer.name, persons):
-            return signer
+    """Who signs in his own right: the letter's signer before the one of the covering mail, a secretary never.
+
+    A full name before a single word: OCR reads one into the ink above the name ("PEaSERL").
+    """
+    for signers in (writers.letter, writers.note):
+        speaking = [
+            signer
+            for signer in signers
+            if (not signer.signs_for_other or _SPEAKS_IN_OFFICE.search(signer.function))
+            and not is_applicant(signer.name, persons)
+        ]
+        if speaking:
+            return next((s for s in speaking if s.function or len(s.name.split()) > 1), speaking[0])
     return None
 
 

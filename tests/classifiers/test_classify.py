@@ -99,6 +99,7 @@ def test_an_automatic_reply_names_nobody(nlp: Language) -> None:
         ("hallo, ich wollte einen härtefall antrag stellen. wo bekomme ich das blatt? sabine", Kind.ENQUIRY),
         ("hallo, ich bitte die härtefallkommission meinen fall zu prüfen. sabine", Kind.APPLICATION),
         ("hallo, ich wollte einen härtefall antrag stellen, ich soll abgeschoben werden. sabine", Kind.APPLICATION),
+        ("kërkoj ndihmë për rastin tim te komisioni juaj, ju lutem shumë", Kind.APPLICATION),
         ("Wir stellen Antrag für Frau K. L.\n\nGruß\nIna Kessler\nAnker e. V.", Kind.APPLICATION),
         ("Wir stellen Antrag für Frau K. L., Vollmacht folgt.\n\nGruß\nIna Kessler\nAnker e. V.", Kind.APPLICATION),
     ],

@@ -45,3 +45,11 @@ def test_the_certificate_says_whether_the_association_is_the_guardian(certificat
         Role.GUARDIAN, reading, find_writers(reading), standing, [make_person("Ada Osei")]
     )
     assert found == name
+
+
+def test_what_ocr_reads_into_the_ink_above_a_lawyer_s_name_is_not_his() -> None:
+    letter = "Ich vertrete Frau Ada Osei.\n\nMit freundlichen Grüßen\n\nPEaSERL\nRuth Dammerz, Rechtsanwältin"
+    reading = make_reading(make_mail(letter))
+    standing = Standing(Capacity.LAWYER)
+    name, _ = name_of_representative(Role.LAWYER, reading, find_writers(reading), standing, [make_person("Ada Osei")])
+    assert name == "Ruth Dammerz"
