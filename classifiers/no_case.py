@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
+from classifiers.folding import folded
+from classifiers.letter_traits import SALUTATION
 from classifiers.records import Decision, Kind
 from classifiers.shape import names_commission_of_another_land, speaks_of_the_commission
 
 _HEAD = 900  # characters in which address and salutation stand
-_SALUTATION = re.compile(r"^\s*(?:sehr\s+geehrte|liebe[rs]?\s|guten\s+(?:tag|morgen)|hallo\b|moin\b)", re.I | re.M)
 _RECEIVERS = (
     r"(?:ausländer)?behörden|ämter|stellen|kommunen|kreise|gemeinden|städte|kanzleien|beratungsstellen"
     r"|einrichtungen|träger|verbände|vereine|geschäftsstellen"
@@ -61,7 +62,7 @@ def concerns_no_case(decision: Decision) -> bool:
 
 def _head(text: str) -> str:
     """Subject and address: what stands before the salutation."""
-    salutation = _SALUTATION.search(text)
+    salutation = SALUTATION.search(folded(text))
     return text[: salutation.start() if salutation else _HEAD][:_HEAD]
 
 

@@ -1,4 +1,4 @@
-"""A case as a row of the database, with nothing in it: to owe letters of it."""
+"""A case as a row of the database, with nothing in it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from storage.status import CaseStatus
 from storage.tables import CaseRow
 
 
-def add_case(session: Session, number: int = 1) -> CaseRow:
-    """Open the case HFK-2026-`number`, of which nothing is known yet.
+def a_case(number: int = 1, aktenzeichen: str = "") -> CaseRow:
+    """A row, in no session yet, of the case HFK-2026-`number`.
 
     Args:
-        session: In a transaction; the row has its id afterwards.
         number: Of the year 2026, from 1.
+        aktenzeichen: Another one than the number gives.
     """
-    case = CaseRow(
-        aktenzeichen=f"HFK-2026-{number:04}",
+    return CaseRow(
+        aktenzeichen=aktenzeichen or f"HFK-2026-{number:04}",
         year=2026,
         number=number,
         status=CaseStatus.OPEN,
@@ -25,6 +25,16 @@ def add_case(session: Session, number: int = 1) -> CaseRow:
         unreadable_papers=(),
         reasons_are_open=False,
     )
+
+
+def add_case(session: Session, number: int = 1) -> CaseRow:
+    """Open the case HFK-2026-`number`, of which nothing is known yet.
+
+    Args:
+        session: In a transaction; the row has its id afterwards.
+        number: Of the year 2026, from 1.
+    """
+    case = a_case(number)
     session.add(case)
     session.flush()
     return case

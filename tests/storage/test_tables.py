@@ -1,28 +1,16 @@
 import uuid
 
 import pytest
+from case_rows import a_case
 from sqlalchemy import DateTime, Enum, select
 from sqlalchemy.exc import IntegrityError
 
 from letters.records import LetterKind
 from storage.columns import UtcDateTime
-from storage.status import CaseStatus, MessageState, OutboxState
+from storage.status import MessageState, OutboxState
 from storage.tables import Base, CaseFlagRow, CaseRow, DocumentRow, ItemRow, LetterRow, MessageRow
 
 COLUMNS = [column for table in Base.metadata.sorted_tables for column in table.columns]
-
-
-def a_case(number=1, key="HFK-2026-0001"):
-    return CaseRow(
-        aktenzeichen=key,
-        year=2026,
-        number=number,
-        status=CaseStatus.OPEN,
-        file_numbers=(),
-        poa_is_needed=False,
-        unreadable_papers=(),
-        reasons_are_open=False,
-    )
 
 
 def a_letter(case_id, occasion="intake"):
@@ -75,8 +63,8 @@ def test_what_others_refer_to_cannot_be_deleted(session, office):
 def test_no_two_cases_bear_one_number_or_one_aktenzeichen(session):
     session.add(a_case())
     session.flush()
-    refused(session, a_case(key="HFK-2026-0002"))
-    refused(session, a_case(number=2))
+    refused(session, a_case(aktenzeichen="HFK-2026-0002"))
+    refused(session, a_case(2, "HFK-2026-0001"))
     session.add(a_case(2, "HFK-2026-0002"))
     session.flush()
 
