@@ -20,7 +20,6 @@ from classifiers.shape import TRAITS, Shape
 from parsers.records import MailHeader
 
 _OWN_PARTS = frozenset({Part.HEAD, Part.SUBJECT, Part.TEXT, Part.CLOSING, Part.ENCLOSURES})
-_QUESTION_MARKS = frozenset("?؟")
 _LETTERS_ENOUGH = 12  # fewer letters than this in a whole item are no message
 
 
@@ -67,7 +66,7 @@ _BOUNCE_SENDER = one_of(_PHRASES, "bounce_sender")
 _BOUNCE_WORDS = one_of(_PHRASES, "bounce_words")
 _NOREPLY = one_of(_PHRASES, "noreply")
 _COMMISSION = one_of(_PHRASES, "commission")
-_QUESTION = re.compile(r"\?")
+_QUESTION = re.compile(r"[?؟]")
 
 
 def find_kind(reading: Reading) -> tuple[Kind, Finding]:
@@ -198,7 +197,7 @@ def _find_cue(cue: Cue, passages: list[Passage]) -> Evidence | None:
         text = without_misreadings(ends_only(passage.text))
         for match in cue.pattern.finditer(text):
             sentence = _sentence_around(text, match.start())
-            if cue.is_question and not _QUESTION_MARKS & set(sentence):
+            if cue.is_question and not _QUESTION.search(sentence):
                 continue
             if cue.unless is not None and cue.unless.search(sentence):
                 continue

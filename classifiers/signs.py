@@ -85,11 +85,8 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
     is_same_writer = writer.weight > 0 or street.weight >= _HOME
     day = _day_sign(new, items, known)
     who = [*_of_writer(new, _sender_sign(new, case, persons, known), writer, office), day]
-    is_new = decision.kind is Kind.APPLICATION and any(known.name for known in persons)
-    if person.weight == 0 and (is_new or tells_of_others_only(new, items, persons)):
-        # Who has one client may have a second.
-        share = _FOR_ANOTHER if new.persons else _FOR_NOBODY
-        who = [Sign(sign.weight * share, sign.why) for sign in who]
+    if person.weight == 0:
+        who = _of_second_client(who, new, items, persons)
     weights = [
         _number_sign(new, case, items, known),
         strongest(iter((person, single_name_sign(new, case, persons, known)))),
@@ -103,6 +100,17 @@ def signs_of_case(new: NewItem, case: str, items: Sequence[FiledItem], known: Kn
         strongest(iter((surname, family_sign(new, case, persons, known)))),
     ]
     yield from (sign for sign in weights if sign.weight > 0)
+
+
+def _of_second_client(
+    who: Sequence[Sign], new: NewItem, items: Sequence[FiledItem], persons: Sequence[Person]
+) -> list[Sign]:
+    """What the signs of who writes count where the item is about others: who has one client may have a second."""
+    is_new = new.decision.kind is Kind.APPLICATION and any(known.name for known in persons)
+    if not (is_new or tells_of_others_only(new, items, persons)):
+        return list(who)
+    share = _FOR_ANOTHER if new.persons else _FOR_NOBODY
+    return [Sign(sign.weight * share, sign.why) for sign in who]
 
 
 def _of_writer(new: NewItem, sender: Sign, writer: Sign, office: Sign) -> tuple[Sign, ...]:
